@@ -1,0 +1,31 @@
+package dev.tapbench.ports;
+
+import java.util.List;
+
+/**
+ * What a driver found when asked whether it can work here.
+ *
+ * @param available whether a target of this driver can be opened
+ * @param devices what is there: readers or tokens by name, with the target that opens each
+ * @param remedy empty when available; otherwise what is missing and how to get it, in one line
+ */
+public record Probe(boolean available, List<Device> devices, String remedy) {
+    public Probe {
+        devices = List.copyOf(devices);
+    }
+
+    /** One reader or token. */
+    public record Device(String target, String description, List<String> capabilities) {
+        public Device {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
+
+    public static Probe found(Device... devices) {
+        return new Probe(true, List.of(devices), "");
+    }
+
+    public static Probe missing(String remedy) {
+        return new Probe(false, List.of(), remedy);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tapbench.ports.card;
+
+/** A reader that can make its own cards: a simulator. */
+public interface CardFactory {
+    /** A new card, its applets installed and nothing personalized. */
+    Card make(CardBlueprint blueprint);
+}

@@ -1,0 +1,24 @@
+package dev.tapbench.ports.card;
+
+import dev.tapbench.ports.Probe;
+import dev.tapbench.ports.Target;
+
+/** Opens readers of one scheme. Found by {@link java.util.ServiceLoader}; one public class a driver. */
+public interface ReaderDriver {
+    /** The part of a target before the colon. */
+    String scheme();
+
+    /** What it drives, in one line. */
+    String description();
+
+    /** What is there, or what is missing and how to get it. Opens nothing that has to be closed. */
+    Probe probe();
+
+    /**
+     * Opens a reader.
+     *
+     * @throws IllegalArgumentException when an option is unknown or wrong (usage)
+     * @throws dev.tapbench.ports.DeviceException when the device is not there
+     */
+    Reader open(Target target);
+}

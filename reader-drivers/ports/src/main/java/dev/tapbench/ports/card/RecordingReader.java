@@ -1,0 +1,68 @@
+package dev.tapbench.ports.card;
+
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.trace.ApduExchanged;
+import dev.tapbench.ports.trace.LinkClosed;
+import dev.tapbench.ports.trace.LinkOpened;
+import dev.tapbench.ports.trace.Trace;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Records every activation and every exchange of a reader. Closing it leaves the reader beneath open: the bench owns that. */
+public final class RecordingReader implements Reader {
+    private final Reader reader;
+    private final Trace trace;
+    private final AtomicInteger taps = new AtomicInteger();
+
+    public RecordingReader(Reader reader, Trace trace) {
+        this.reader = reader;
+        this.trace = trace;
+    }
+
+    @Override
+    public String name() {
+        return reader.name();
+    }
+
+    @Override
+    public Medium medium() {
+        return reader.medium();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return reader.capabilities();
+    }
+
+    @Override
+    public CardLink tap(Card card) {
+        CardLink link = reader.tap(card);
+        int tap = taps.incrementAndGet();
+        trace.record(new LinkOpened(tap, name(), medium(), card.id()));
+        return new CardLink() {
+            private boolean open = true;
+
+            @Override
+            public byte[] transmit(byte[] command) {
+                long start = System.nanoTime();
+                byte[] response = link.transmit(command);
+                long nanos = System.nanoTime() - start;
+                trace.record(new ApduExchanged(
+                        tap, name(), medium(), card.id(), Bytes.of(command), Bytes.of(response), nanos));
+                return response;
+            }
+
+            @Override
+            public void close() {
+                link.close();
+                if (open) {
+                    open = false;
+                    trace.record(new LinkClosed(tap, name(), medium(), card.id()));
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}

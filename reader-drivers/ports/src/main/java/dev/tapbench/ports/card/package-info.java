@@ -1,0 +1,5 @@
+/** Readers, links and cards. */
+@NullMarked
+package dev.tapbench.ports.card;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.tapbench.ports.trace;
+
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.card.Medium;
+
+/**
+ * A command and its response.
+ *
+ * @param tap ordinal of the activation on this reader
+ * @param response with the status word
+ * @param nanos how long the card took, in nanoseconds
+ */
+public record ApduExchanged(
+        int tap, String reader, Medium medium, String card, Bytes command, Bytes response, long nanos)
+        implements TraceEvent {}

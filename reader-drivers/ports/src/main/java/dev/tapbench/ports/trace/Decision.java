@@ -1,0 +1,37 @@
+package dev.tapbench.ports.trace;
+
+/** A decision worth evidence: who decided is in the event. */
+public enum Decision {
+    /** Issuer: this consumer may have this device. */
+    PERSONALIZATION_APPROVED,
+    /** TSP: the card cryptogram is the diversified key's (GlobalPlatform Card 2.3.1, E.4). */
+    CARD_CRYPTOGRAM_VALID,
+    /** Issuer: the closing AAC was made with the new key over the TSP's unpredictable number. */
+    CONFIRMATION_VALID,
+    /** Issuer: the account is issued. */
+    ACCOUNT_ISSUED,
+    /** RPD: dispensed (yes) or put into the reject bin (no). */
+    DEVICE_DISPENSED,
+    /** Terminal: a load was asked for; the detail has the amount. */
+    LOAD_REQUESTED,
+    /** Terminal: certificate chain and CDA signature hold. */
+    OFFLINE_DATA_AUTHENTICATED,
+    /** Terminal: the host's MAC over its response holds. */
+    RESPONSE_MAC_VALID,
+    /** Terminal: the card of this tap is the card of tap 1. */
+    SAME_CARD,
+    /** Issuer: the cryptogram of a request holds. */
+    CRYPTOGRAM_VALID,
+    /** Issuer: the load is approved, and a hold is placed. */
+    LOAD_APPROVED,
+    /** Issuer: a completion with a matching accepted receipt turned the hold into a ledger position. */
+    LOAD_BOOKED,
+    /** Issuer: a hold became in doubt. */
+    HOLD_IN_DOUBT,
+    /** Issuer: a hold was released on a proof of the card. */
+    HOLD_RELEASED,
+    /** Terminal: what came of it; the detail has the outcome (EMV Contactless Book A). */
+    TRANSACTION_OUTCOME,
+    /** Phone: the applet found the CVM valid (yes) or wrong (no). */
+    CVM_VALID
+}

@@ -1,0 +1,15 @@
+package dev.tapbench.ports.trace;
+
+/**
+ * A person entered something; the value itself is not recorded.
+ *
+ * @param at the device
+ */
+public record Entered(Party at, Entry entry) implements TraceEvent {
+    /** What was entered. */
+    public enum Entry {
+        LOAD_AMOUNT,
+        PIN,
+        PASSCODE
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tapbench.ports.trace;
+
+/** What a person is shown. */
+public enum Prompt {
+    PRESENT_CARD,
+    /** The next tap of the same load. */
+    PRESENT_CARD_AGAIN,
+    /** The card left too early, or its answer could not be used: the same tap once more. */
+    TRY_AGAIN,
+    ENTER_PIN,
+    WRONG_PIN,
+    PIN_TRIES_EXHAUSTED,
+    /** At the reader: the phone asks for something. */
+    SEE_PHONE,
+    /** At the phone. */
+    ENTER_PASSCODE,
+    /** At the phone: verified, tap again. */
+    TAP_AGAIN,
+    WRONG_PASSCODE,
+    APPROVED,
+    DECLINED,
+    LOAD_ACCEPTED,
+    LOAD_REFUSED,
+    DEVICE_READY,
+    DEVICE_REJECTED
+}
