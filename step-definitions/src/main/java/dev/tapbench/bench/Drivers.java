@@ -1,0 +1,88 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.ports.Probe;
+import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.ReaderDriver;
+import dev.tapbench.ports.hsm.HsmDriver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The drivers that {@link ServiceLoader} finds: those of {@code lib/} and the jars dropped into {@code drivers/}. */
+public record Drivers(List<ReaderDriver> readers, List<HsmDriver> hsms) {
+    public Drivers {
+        readers = List.copyOf(readers);
+        hsms = List.copyOf(hsms);
+    }
+
+    /** All drivers of the class path. */
+    public static Drivers find() {
+        return new Drivers(all(ReaderDriver.class), all(HsmDriver.class));
+    }
+
+    private static <T> List<T> all(Class<T> driver) {
+        return ServiceLoader.load(driver).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /**
+     * The driver that opens a reader.
+     *
+     * @throws IllegalArgumentException when none has the target's scheme, naming those that are there
+     */
+    public ReaderDriver reader(Target target) {
+        return one("reader", readers, ReaderDriver::scheme, target);
+    }
+
+    /**
+     * The driver that opens an HSM.
+     *
+     * @throws IllegalArgumentException when none has the target's scheme, naming those that are there
+     */
+    public HsmDriver hsm(Target target) {
+        return one("HSM", hsms, HsmDriver::scheme, target);
+    }
+
+    /**
+     * The first of several modules that is there.
+     *
+     * @return empty when none is; then {@link #missing} says what each lacks
+     * @throws IllegalArgumentException when a target's scheme is unknown
+     */
+    public Optional<Target> firstAvailable(List<Target> targets) {
+        for (Target target : targets) {
+            if (hsm(target).probe().available()) {
+                return Optional.of(target);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What each module lacks, one line each. */
+    public List<String> missing(List<Target> targets) {
+        List<String> lines = new ArrayList<>();
+        for (Target target : targets) {
+            Probe probe = hsm(target).probe();
+            if (!probe.available()) {
+                lines.add(target + ": " + probe.remedy());
+            }
+        }
+        return lines;
+    }
+
+    private static <T> T one(String kind, List<T> drivers, Function<T, String> scheme, Target target) {
+        Stream<T> fitting = drivers.stream().filter(d -> scheme.apply(d).equals(target.scheme()));
+        return fitting.findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no " + kind + " driver opens '" + target
+                        + "': there are "
+                        + drivers.stream()
+                                .map(d -> scheme.apply(d) + ":")
+                                .sorted()
+                                .toList()
+                        + "; more can be dropped as jars into drivers/"));
+    }
+}
