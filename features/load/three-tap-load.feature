@@ -1,0 +1,68 @@
+Feature: A prepaid card is loaded with three taps
+
+  The card asks its issuer for value, hears the answer, and verifies its holder: three taps, each a new activation of the card.
+  Nothing of value moves before the third.
+
+  Rule: the issuer's approval comes first
+
+    @TC-L-001 @L-04 @L-05 @L-06 @shows
+    Scenario: the first tap carries the card's own request to the issuer
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      When the cardholder taps
+      Then the terminal asks for the card again
+      And the issuer holds 50.00 EUR for the load
+      And the card still holds 20.00 EUR
+
+    # The answer is changed between issuer and terminal. A terminal that trusted it would ask for the card again.
+    @TC-L-002 @L-06 @L-07 @refuses
+    Scenario: an approval that was changed on its way is not believed
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      And the network will change the issuer's answer
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+
+  Rule: the card authenticates its issuer before the cardholder is asked for anything
+
+    @TC-L-003 @L-07 @L-08 @L-09 @L-10 @shows
+    Scenario: the card accepts the issuer at the second tap
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR
+      When the cardholder taps
+      Then the terminal asks for the PIN
+      And the card still holds 20.00 EUR
+
+    # Both approvals are genuine and for the same amount; only the cryptogram tells them apart. A card that does not compare it
+    # gives a certificate, and the terminal asks for the PIN.
+    @TC-L-004 @L-08 @L-09 @refuses
+    Scenario: the approval of another load is worthless
+      Given a prepaid card that holds 20.00 EUR
+      And an earlier load of 50.00 EUR was accepted
+      And the issuer has approved a load of 50.00 EUR
+      And the reader will hand the card the issuer's answer to the earlier load
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the card still holds 70.00 EUR
+      And the issuer still holds 50.00 EUR for the load
+
+  Rule: value reaches the card only after the card has verified its holder
+
+    @TC-L-016 @L-11 @L-12 @L-13 @L-14 @shows
+    Scenario: the right PIN at the third tap loads the card once
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder enters the PIN and taps
+      Then the terminal says that the load was accepted
+      And the card holds 70.00 EUR
+      And the issuer's books show 70.00 EUR on the card and hold nothing
+
+    @TC-L-017 @L-13 @L-14 @refuses
+    Scenario: a wrong PIN at the third tap loads nothing and costs one try
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder enters a wrong PIN and taps
+      Then the terminal says that the PIN was wrong, with one try less
+      And the card still holds 20.00 EUR
+      And the issuer still holds 50.00 EUR for the load
