@@ -14,6 +14,8 @@ public enum MessageType {
     DATA_REFUSAL,
     /** Issuer to MOTAPS: prepare this. */
     PREPARATION_ORDER,
+    /** TSP to MOTAPS: give out what you prepared. */
+    PREPARED_DATA_REQUEST,
     /** MOTAPS to TSP. */
     PREPARED_DATA,
     /** TSP to service provider to RPD: C-APDUs. */
