@@ -114,8 +114,10 @@ public record HostMessage(String mti, SortedMap<Integer, String> fields, Bytes c
 
     private static MessageType type(String mti) {
         return lookUp(mti)
-                .orElseThrow(() -> new IllegalArgumentException("MTI " + mti
-                        + " is none of ours: expected 0100, 0101, 0110, 0220, 0221, 0230, 0420, 0421, 0430, 0800 or 0810"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "MTI " + mti
+                                        + " is none of ours: expected 0100, 0101, 0110, 0220, 0221, 0230, 0420, 0421, 0430, 0800 or 0810"));
     }
 
     private static Optional<MessageType> lookUp(String mti) {
