@@ -1,0 +1,35 @@
+package dev.tapbench.emv;
+
+import dev.tapbench.ports.Bytes;
+import java.math.BigInteger;
+
+/** Format n: two decimal digits a byte, right justified, padded with zeros (EMV Book 3, 4.3). */
+final class Bcd {
+    private Bcd() {}
+
+    /**
+     * Reads or writes the digits.
+     *
+     * @throws IllegalArgumentException when the number is negative or does not fit
+     */
+    static Bytes encode(long number, int length) {
+        String digits = Long.toString(number);
+        if (number < 0 || digits.length() > 2 * length) {
+            throw new IllegalArgumentException(number + " does not fit into n" + 2 * length);
+        }
+        return Bytes.hex("0".repeat(2 * length - digits.length()) + digits);
+    }
+
+    /**
+     * Reads or writes the digits.
+     *
+     * @throws EmvDataException when a digit is above 9; {@code what} names the data in the message
+     */
+    static long decode(Bytes value, String what) {
+        String hex = value.toHex();
+        if (!hex.chars().allMatch(Character::isDigit) || hex.isEmpty()) {
+            throw new EmvDataException(what + " is " + hex + ": format n has decimal digits only (EMV Book 3, 4.3)");
+        }
+        return new BigInteger(hex).longValueExact();
+    }
+}
