@@ -1,0 +1,81 @@
+package dev.tapbench.risk;
+
+import java.util.Currency;
+import java.util.OptionalLong;
+
+/**
+ * What the issuer decided about a card's risk (R-03). Amounts are minor units of {@code currency}. A profile that exists keeps
+ * the rules; an attempt to make another one throws {@link InvalidRiskProfile}.
+ *
+ * @param name by which issuer and MOTAPS speak of it
+ * @param kind whether the card holds money or a line of credit
+ * @param currency of every amount; another currency never enters an accumulator
+ * @param spending first pair
+ * @param lostOrStolen second pair
+ * @param maximumBalance the most that a prepaid card may hold, at most 999999.99 because the card reports funds in 8 digits;
+ *     absent for a line
+ */
+public record RiskProfile(
+        String name,
+        Kind kind,
+        Currency currency,
+        SpendingLimits spending,
+        LostOrStolenLimits lostOrStolen,
+        OptionalLong maximumBalance) {
+    /** A count limit that never trips: the counter cannot pass it. */
+    public static final int NO_COUNT_LIMIT = 255;
+    /** An amount limit that never trips, minor units: the accumulator cannot pass it. */
+    public static final long NO_AMOUNT_LIMIT = 999_999_999_999L;
+    /** The most that a prepaid card can report, minor units (8 digits). */
+    public static final long HIGHEST_BALANCE = 99_999_999L;
+
+    /** Where the money is. */
+    public enum Kind {
+        /** On the card: funds are the upper amount less what was spent. */
+        PREPAID,
+        /** At the issuer: the upper amount is what may be spent before the issuer is asked. */
+        LINE
+    }
+
+    public RiskProfile {
+        InvalidRiskProfile.require(!name.isBlank(), "name", "''", "a name");
+        if (kind == Kind.PREPAID) {
+            InvalidRiskProfile.require(
+                    maximumBalance.isPresent(), "maximumBalance", "missing", "an amount, because the kind is prepaid");
+            long maximum = maximumBalance.orElse(0);
+            InvalidRiskProfile.require(
+                    maximum >= 0 && maximum <= HIGHEST_BALANCE,
+                    "maximumBalance",
+                    maximum,
+                    "at most 99999999 minor units, because the card reports its funds in 8 digits");
+            InvalidRiskProfile.require(
+                    spending.upperAmount() <= maximum,
+                    "spending.upperAmount",
+                    spending.upperAmount(),
+                    "at most the maximum balance (" + maximum + " minor units), because these are the first funds");
+            InvalidRiskProfile.require(
+                    spending.lowerAmount().isEmpty(),
+                    "spending.lowerAmount",
+                    spending.lowerAmount(),
+                    "no lower amount, because the kind is prepaid");
+        } else {
+            InvalidRiskProfile.require(
+                    maximumBalance.isEmpty(),
+                    "maximumBalance",
+                    maximumBalance,
+                    "no maximum balance, because the kind is line");
+        }
+    }
+
+    /** This profile for a new card that holds {@code funds}, minor units; prepaid only. */
+    public RiskProfile withFunds(long funds) {
+        InvalidRiskProfile.require(kind == Kind.PREPAID, "kind", "line", "prepaid, because only it holds funds");
+        return new RiskProfile(
+                name,
+                kind,
+                currency,
+                new SpendingLimits(spending.lowerCount(), spending.upperCount(), spending.lowerAmount(), funds),
+                lostOrStolen,
+                maximumBalance);
+    }
+}
