@@ -1,0 +1,70 @@
+package dev.tapbench.profiles;
+
+import dev.tapbench.ports.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of a bench.
+ *
+ * @param file where it was read
+ * @param contactless reader for taps
+ * @param wired the phone's own connection to its secure element; without it scenarios that need one are skipped
+ * @param contact reader with contacts; likewise
+ * @param hsm security modules in the order of preference: the first that is there is taken
+ */
+public record BenchFile(
+        Path file, Target contactless, Optional<Target> wired, Optional<Target> contact, List<Target> hsm) {
+    private static final String TARGET = "a device such as 'jcardsim:' or 'pkcs11:softhsm'";
+
+    public BenchFile {
+        hsm = List.copyOf(hsm);
+    }
+
+    private record Raw(@Nullable Readers readers, @Nullable List<@Nullable String> hsm) {}
+
+    private record Readers(
+            @Nullable String contactless,
+            @Nullable String wired,
+            @Nullable String contact) {}
+
+    /**
+     * Reads a bench file. Without {@code hsm} the module in memory is taken.
+     *
+     * @throws FileProblem when the file is missing or wrong
+     */
+    public static BenchFile read(Path path) {
+        YamlFile file = YamlFile.open(path);
+        Raw raw = file.as(Raw.class);
+        Values values = new Values(file);
+        Readers readers = raw.readers();
+        if (readers == null) {
+            throw file.problem("readers", "is missing", "the readers of the bench, at least contactless", "");
+        }
+        List<Target> hsm = new ArrayList<>();
+        List<@Nullable String> modules = raw.hsm() == null ? List.of("embedded:") : raw.hsm();
+        for (int i = 0; i < modules.size(); i++) {
+            hsm.add(target(values, "hsm." + i, modules.get(i)));
+        }
+        if (hsm.isEmpty()) {
+            throw file.problem("hsm", "is an empty list", TARGET, "");
+        }
+        return new BenchFile(
+                path,
+                target(values, "readers.contactless", readers.contactless()),
+                optional(values, "readers.wired", readers.wired()),
+                optional(values, "readers.contact", readers.contact()),
+                hsm);
+    }
+
+    private static Optional<Target> optional(Values values, String key, @Nullable String text) {
+        return text == null ? Optional.empty() : Optional.of(target(values, key, text));
+    }
+
+    private static Target target(Values values, String key, @Nullable String text) {
+        return values.checked(key, text, TARGET, Target::parse);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tapbench.profiles;
+
+import dev.tapbench.emv.Pin;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.risk.RiskProfile;
+import java.nio.file.Path;
+
+/**
+ * A product of the issuer: what a card or phone of it is like, and the test keys of its chain.
+ *
+ * @param file where it was read
+ * @param product the name by which consumer, issuer and MOTAPS speak of it
+ * @param device card or phone
+ * @param risk its risk profile
+ * @param application what the payment application says of itself
+ * @param issuing how the issuer allots numbers
+ * @param pin the holder's PIN or passcode
+ * @param chip what the chip maker leaves in the chip
+ * @param keys the test keys of issuer, MOTAPS, TSP, terminal and certification authority
+ */
+public record CardProfile(
+        Path file,
+        String product,
+        Device device,
+        RiskProfile risk,
+        Application application,
+        Issuing issuing,
+        PinRule pin,
+        Chip chip,
+        TestKeys keys) {
+    /** What the application lives in. */
+    public enum Device {
+        /** Chip and antenna; each tap powers it anew. */
+        CARD,
+        /** A secure element in a phone: contactless to readers, wired to the phone's processor. */
+        PHONE
+    }
+
+    /**
+     * What the payment application says of itself.
+     *
+     * @param aid instance AID, 5 to 16 bytes; the first five are the registered application provider (RID)
+     * @param label application label (50), 1 to 16 letters
+     * @param priority application priority indicator (87), 1 to 15
+     */
+    public record Application(Bytes aid, String label, int priority) {
+        /** Registered application provider identifier, 5 bytes: certificates are looked up under it. */
+        public Bytes rid() {
+            return aid.slice(0, 5);
+        }
+    }
+
+    /**
+     * How the issuer allots numbers.
+     *
+     * @param iin issuer identification number, 6 or 8 digits, first digit not 0
+     * @param panLength digits of a PAN, 13 to 19
+     * @param country ISO 3166-1 numeric code of the issuer
+     * @param validityYears years from issue to expiry, 1 to 20
+     * @param derivationKeyIndex which of the issuer's keys the card's keys come from (DKI), 0 to 255
+     */
+    public record Issuing(String iin, int panLength, int country, int validityYears, int derivationKeyIndex) {}
+
+    /**
+     * The holder's PIN or passcode.
+     *
+     * @param reference the test value that issuer and holder know
+     * @param tries how often in a row it may be wrong, 1 to 15
+     */
+    public record PinRule(Pin reference, int tries) {}
+
+    /**
+     * What the chip maker leaves in the chip.
+     *
+     * @param keyVersion version number of the card keys, 1 to 127
+     * @param minimumLevel lowest security level that the card takes, 1 or 3
+     * @param scp02Option implementation option i of SCP02, 0x15 or 0x05
+     */
+    public record Chip(int keyVersion, int minimumLevel, int scp02Option) {}
+}

@@ -1,0 +1,148 @@
+package dev.tapbench.profiles;
+
+import dev.tapbench.emv.Pin;
+import dev.tapbench.risk.RiskProfile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads card profiles. Paths in it are relative to the file; test keys only, which {@code testData: true} has to say. */
+public final class CardProfileFile {
+    private static final Map<String, CardProfile.Device> DEVICES =
+            new TreeMap<>(Map.of("card", CardProfile.Device.CARD, "phone", CardProfile.Device.PHONE));
+    private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.of("mac", 1, "mac-and-encryption", 3));
+    private static final Map<String, Integer> OPTIONS = new TreeMap<>(Map.of("15", 0x15, "05", 0x05));
+
+    private CardProfileFile() {}
+
+    private record Raw(
+            @Nullable String testData,
+            @Nullable String product,
+            @Nullable String device,
+            @Nullable String risk,
+            @Nullable Application application,
+            @Nullable Issuing issuing,
+            @Nullable PinRule pin,
+            @Nullable Chip chip,
+            @Nullable Keys keys) {}
+
+    private record Application(
+            @Nullable String aid,
+            @Nullable String label,
+            @Nullable String priority) {}
+
+    private record Issuing(
+            @Nullable String iin,
+            @Nullable String panLength,
+            @Nullable String country,
+            @Nullable String validityYears,
+            @Nullable String derivationKeyIndex) {}
+
+    private record PinRule(
+            @Nullable String reference, @Nullable String tries) {}
+
+    private record Chip(
+            @Nullable String keyVersion,
+            @Nullable String minimumLevel,
+            @Nullable String scp02Option) {}
+
+    private record Keys(
+            @Nullable String kmc,
+            @Nullable String ac,
+            @Nullable String smi,
+            @Nullable String smc,
+            @Nullable String issuerToMotaps,
+            @Nullable String motapsToTsp,
+            @Nullable String terminalMac,
+            @Nullable String caIndex,
+            @Nullable String ca,
+            @Nullable String issuer) {}
+
+    /**
+     * Reads a card profile with its risk profile and keys.
+     *
+     * @throws FileProblem when one of the files is missing or wrong
+     */
+    public static CardProfile read(Path path) {
+        YamlFile file = YamlFile.open(path);
+        Raw raw = file.as(Raw.class);
+        Values values = new Values(file);
+        values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
+        return new CardProfile(
+                path,
+                values.text("product", raw.product(), "the product's name, such as prepaid card"),
+                values.choice("device", raw.device(), DEVICES),
+                risk(values, path, raw.risk()),
+                application(values, section(file, "application", raw.application())),
+                issuing(values, section(file, "issuing", raw.issuing())),
+                pin(values, section(file, "pin", raw.pin())),
+                chip(values, raw.chip() == null ? new Chip(null, null, null) : raw.chip()),
+                keys(values, path, section(file, "keys", raw.keys())));
+    }
+
+    private static <T> T section(YamlFile file, String key, @Nullable T section) {
+        if (section == null) {
+            throw file.problem(key, "is missing", "a section with further keys", "");
+        }
+        return section;
+    }
+
+    private static RiskProfile risk(Values values, Path path, @Nullable String text) {
+        return RiskProfileFile.read(
+                path.resolveSibling(values.text("risk", text, "the path of a risk profile, relative to this file"))
+                        .normalize());
+    }
+
+    private static CardProfile.Application application(Values values, Application raw) {
+        String label = values.text("application.label", raw.label(), "1 to 16 letters, digits and spaces");
+        if (!label.matches("[A-Za-z0-9 ]{1,16}")) {
+            throw values.wrong("application.label", "1 to 16 letters, digits and spaces");
+        }
+        return new CardProfile.Application(
+                values.hex("application.aid", raw.aid(), 5, 16),
+                label,
+                values.number("application.priority", raw.priority(), 1, 15, 1));
+    }
+
+    private static CardProfile.Issuing issuing(Values values, Issuing raw) {
+        String expected = "6 or 8 digits in quotes, the first not 0";
+        String iin = values.text("issuing.iin", raw.iin(), expected);
+        if (!iin.matches("[1-9]([0-9]{5}|[0-9]{7})")) {
+            throw values.wrong("issuing.iin", expected);
+        }
+        return new CardProfile.Issuing(
+                iin,
+                values.number("issuing.panLength", raw.panLength(), 13, 19, 16),
+                values.number("issuing.country", raw.country(), 1, 999),
+                values.number("issuing.validityYears", raw.validityYears(), 1, 20, 4),
+                values.number("issuing.derivationKeyIndex", raw.derivationKeyIndex(), 0, 255, 1));
+    }
+
+    private static CardProfile.PinRule pin(Values values, PinRule raw) {
+        return new CardProfile.PinRule(
+                values.checked("pin.reference", raw.reference(), "4 to 12 digits in quotes", Pin::of),
+                values.number("pin.tries", raw.tries(), 1, 15, 3));
+    }
+
+    private static CardProfile.Chip chip(Values values, Chip raw) {
+        return new CardProfile.Chip(
+                values.number("chip.keyVersion", raw.keyVersion(), 1, 127, 1),
+                raw.minimumLevel() == null ? 1 : values.choice("chip.minimumLevel", raw.minimumLevel(), LEVELS),
+                raw.scp02Option() == null ? 0x15 : values.choice("chip.scp02Option", raw.scp02Option(), OPTIONS));
+    }
+
+    private static TestKeys keys(Values values, Path path, Keys raw) {
+        return new TestKeys(
+                values.hex("keys.kmc", raw.kmc(), 16, 16),
+                values.hex("keys.ac", raw.ac(), 16, 16),
+                values.hex("keys.smi", raw.smi(), 16, 16),
+                values.hex("keys.smc", raw.smc(), 16, 16),
+                values.hex("keys.issuerToMotaps", raw.issuerToMotaps(), 16, 16),
+                values.hex("keys.motapsToTsp", raw.motapsToTsp(), 16, 16),
+                values.hex("keys.terminalMac", raw.terminalMac(), 16, 16),
+                values.number("keys.caIndex", raw.caIndex(), 0, 255, 1),
+                PemFile.read(values, "keys.ca", path, raw.ca(), 1984),
+                PemFile.read(values, "keys.issuer", path, raw.issuer(), 1984));
+    }
+}

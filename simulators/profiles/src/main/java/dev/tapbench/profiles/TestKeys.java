@@ -1,0 +1,37 @@
+package dev.tapbench.profiles;
+
+import dev.tapbench.ports.Bytes;
+import java.security.interfaces.RSAPrivateCrtKey;
+
+/**
+ * Test keys, in the clear because they protect nothing. The bench puts each party's into that party's labels of the HSM.
+ *
+ * @param kmc the issuer's personalization master key, held by chip maker and TSP; 16 bytes, as are all symmetric keys here
+ * @param ac issuer master key for application cryptograms, held by issuer and MOTAPS
+ * @param smi issuer master key for secure messaging integrity, likewise
+ * @param smc issuer master key for secure messaging confidentiality, likewise
+ * @param issuerToMotaps transport key between those two
+ * @param motapsToTsp transport key between those two
+ * @param terminalMac the key of a terminal's host messages, held by terminal and issuer
+ * @param caIndex index of the certification authority's key (8F), 0 to 255
+ * @param ca the certification authority's key
+ * @param issuer the issuer's key, which signs card certificates
+ */
+public record TestKeys(
+        Bytes kmc,
+        Bytes ac,
+        Bytes smi,
+        Bytes smc,
+        Bytes issuerToMotaps,
+        Bytes motapsToTsp,
+        Bytes terminalMac,
+        int caIndex,
+        RSAPrivateCrtKey ca,
+        RSAPrivateCrtKey issuer) {
+    /** No key is printed, not even a test key. */
+    @Override
+    public String toString() {
+        return "TestKeys[CA " + ca.getModulus().bitLength() + " bits, index " + caIndex + "; issuer "
+                + issuer.getModulus().bitLength() + " bits]";
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tapbench.profiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tapbench.ports.Target;
+import dev.tapbench.risk.LostOrStolenLimits.Mode;
+import dev.tapbench.risk.RiskProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that ship, and what a person is told who mistypes one of them. */
+class ProfilesTest {
+    private static final Path FEATURES = Path.of("../../features");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePrepaidCardReads() {
+        CardProfile card = CardProfileFile.read(FEATURES.resolve("cards/prepaid.yaml"));
+
+        assertThat(card.product()).isEqualTo("prepaid card");
+        assertThat(card.device()).isEqualTo(CardProfile.Device.CARD);
+        assertThat(card.risk().maximumBalance()).hasValue(15000);
+        assertThat(card.risk().kind()).isEqualTo(RiskProfile.Kind.PREPAID);
+        assertThat(card.application().rid().toHex()).isEqualTo("F054415001");
+        assertThat(card.pin().tries()).isEqualTo(3);
+        assertThat(card.chip()).isEqualTo(new CardProfile.Chip(1, 1, 0x15));
+        assertThat(card.keys().ca().getModulus().bitLength()).isEqualTo(1408);
+        assertThat(card.keys().issuer().getModulus().bitLength()).isEqualTo(1280);
+        assertThat(card.toString())
+                .doesNotContain("1234")
+                .doesNotContain(card.keys().kmc().toHex());
+    }
+
+    @Test
+    void thePhoneReads() {
+        CardProfile phone = CardProfileFile.read(FEATURES.resolve("cards/phone.yaml"));
+
+        assertThat(phone.device()).isEqualTo(CardProfile.Device.PHONE);
+        assertThat(phone.risk().lostOrStolen().mode()).isEqualTo(Mode.ANY);
+        assertThat(phone.risk().lostOrStolen().count()).isEqualTo(3);
+        assertThat(phone.risk().lostOrStolen().amount()).isEqualTo(9000);
+        assertThat(phone.risk().spending().upperAmount()).isEqualTo(10000);
+        assertThat(phone.risk().spending().upperCount()).isEqualTo(RiskProfile.NO_COUNT_LIMIT);
+    }
+
+    @Test
+    void theDefaultBenchReads() {
+        BenchFile bench = BenchFile.read(FEATURES.resolve("benches/default.yaml"));
+
+        assertThat(bench.contactless()).isEqualTo(Target.parse("jcardsim:"));
+        assertThat(bench.wired()).contains(Target.parse("jcardsim:?medium=wired"));
+        assertThat(bench.contact()).contains(Target.parse("jcardsim:?medium=contact"));
+        assertThat(bench.hsm()).containsExactly(Target.parse("pkcs11:softhsm"), Target.parse("embedded:"));
+    }
+
+    @Test
+    void aMisspeltBenchKeyIsToldWithItsPlaceAndTheNearestName() throws IOException {
+        Path file = write("# a bench\nreaders:\n  contactles: 'jcardsim:'\n");
+
+        assertThatThrownBy(() -> BenchFile.read(file))
+                .isInstanceOf(FileProblem.class)
+                .hasMessage(
+                        file + ":3:3: key 'readers.contactles' is unknown (value 'jcardsim:'): expected one of contact,"
+                                + " contactless, wired; did you mean 'contactless'?");
+    }
+
+    @Test
+    void aBenchNeedsAContactlessReaderAndTakesTheModuleInMemory() throws IOException {
+        assertThatThrownBy(() -> BenchFile.read(write("hsm: 'embedded:'\n")))
+                .hasMessageContaining(":1:1: key 'readers' is missing: expected the readers of the bench");
+        assertThat(BenchFile.read(write("readers: {contactless: 'jcardsim:'}\n"))
+                        .hsm())
+                .containsExactly(Target.parse("embedded:"));
+    }
+
+    @Test
+    void aDeviceWithoutDriverIsTold() throws IOException {
+        Path file = write("readers: {contactless: 'jcardsim:'}\nhsm: ['embedded:',\n  softhsm]\n");
+
+        assertThatThrownBy(() -> BenchFile.read(file))
+                .hasMessageContaining(file + ":3:3: key 'hsm.1' is 'softhsm': expected a device such as");
+    }
+
+    @Test
+    void anotherShapeOfAValueIsTold() throws IOException {
+        assertThatThrownBy(() -> BenchFile.read(write("readers: jcardsim\n")))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining(":1:1: key 'readers' is 'jcardsim'");
+        assertThatThrownBy(() -> BenchFile.read(write("readers: {contactless: [a, b]}\n")))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("key 'readers.contactless");
+    }
+
+    @Test
+    void brokenYamlRepeatedKeysAndMissingFilesAreToldInOneLine() throws IOException {
+        assertThatThrownBy(() -> BenchFile.read(write("readers: {contactless\nx: [")))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("is not understood")
+                .message()
+                .doesNotContain("\n");
+        assertThatThrownBy(() -> BenchFile.read(write("hsm: 'a:'\nhsm: 'b:'\n")))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining(":2:");
+        assertThatThrownBy(() -> BenchFile.read(write("# nothing\n"))).isInstanceOf(FileProblem.class);
+        write("hsm: x");
+        assertThatThrownBy(() -> BenchFile.read(folder.resolve("fil.yaml")))
+                .hasMessageContaining("there is no such file")
+                .hasMessageEndingWith("did you mean 'file.yaml'?");
+    }
+
+    @Test
+    void aRiskProfileThatBreaksARuleIsToldAtTheLine() throws IOException {
+        String risk = Files.readString(FEATURES.resolve("risk/phone.yaml"));
+        Path file = write(risk.replace("upperAmount: 100.00", "upperAmount: 160.00"));
+
+        assertThatThrownBy(() -> RiskProfileFile.read(file))
+                .isInstanceOfSatisfying(
+                        FileProblem.class, e -> assertThat(e.key()).isEqualTo("spending.upperAmount"))
+                .hasMessageContaining(
+                        file + ":9:3: key 'spending.upperAmount' is '160.00': expected at most the maximum");
+    }
+
+    @Test
+    void amountsCountsAndWordsAreChecked() throws IOException {
+        String risk = Files.readString(FEATURES.resolve("risk/phone.yaml"));
+
+        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("100.00 ", "100.005 "))))
+                .hasMessageContaining(
+                        "is '100.005': expected an amount in EUR with at most 2 decimals, such as 100.00");
+        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("count: 3", "count: three"))))
+                .hasMessageContaining("key 'lostOrStolen.count' is 'three': expected a whole number from 0 to 255");
+        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("mode: any", "mode: amy"))))
+                .hasMessageContaining("is 'amy': expected one of all, any; did you mean 'any'?");
+        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("currency: EUR", "currency: EURO"))))
+                .hasMessageContaining("key 'currency' is 'EURO': expected an ISO 4217 currency");
+    }
+
+    @Test
+    void aCardProfileTellsWhatIsMissingAndNeverRepeatsAKey() throws IOException {
+        String card = Files.readString(FEATURES.resolve("cards/prepaid.yaml"))
+                .replace("../risk/", FEATURES.toAbsolutePath() + "/risk/")
+                .replace("keys/", FEATURES.toAbsolutePath() + "/cards/keys/");
+        assertThat(CardProfileFile.read(write(card)).device()).isEqualTo(CardProfile.Device.CARD);
+
+        assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("testData: true", "testData: false"))))
+                .hasMessageContaining("key 'testData' is 'false': expected true");
+        assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("F0544150011010", "F05441"))))
+                .hasMessageContaining("key 'application.aid' is 'F05441': expected 5 to 16 bytes");
+        assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("B94D6574A07EAFE04C2", "B94D"))))
+                .hasMessageContaining("key 'keys.ac' is a text of 17 characters: expected 16 bytes");
+        assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("iin: \"999902\"", "# no number"))))
+                .hasMessageContaining("key 'issuing.iin' is missing: expected 6 or 8 digits");
+        assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("ca-1408.pem", "none.pem"))))
+                .hasMessageContaining("key 'keys.ca' names ")
+                .hasMessageContaining("none.pem, which cannot be read");
+    }
+
+    @Test
+    void aMistakeIsNearItsNameAndAnotherWordIsNot() {
+        assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
+        assertThat(NearestName.of("labl", java.util.List.of("label", "aid"))).isEqualTo("label");
+        assertThat(NearestName.of("colour", java.util.List.of("label", "aid"))).isEmpty();
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(folder.resolve("file.yaml"), text);
+    }
+}
