@@ -1,0 +1,190 @@
+package dev.tapbench.reports;
+
+import dev.tapbench.ports.Bytes;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the secret half-bytes of commands and responses by structure. It parses leniently on purpose: bytes that a faulty
+ * card or a cut left unparsable must not escape masking by making a strict parser throw.
+ */
+public final class ApduMask {
+    /** Data elements that hold a PAN in its first half-bytes, up to a separator D or padding F (EMV Book 3, Annex A). */
+    private static final Set<Integer> PAN_TAGS = Set.of(0x5A, 0x57, 0x9F6B);
+
+    /** Wholly secret: tracks' discretionary data, cardholder name, tracks of magnetic-stripe mode. */
+    private static final Set<Integer> SECRET_TAGS = Set.of(0x5F20, 0x9F0B, 0x9F1F, 0x9F20, 0x56, 0x99);
+
+    private final Secrets secrets;
+
+    ApduMask(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** The secret half-bytes of a command, numbered from 0. */
+    public BitSet command(Bytes command) {
+        BitSet mask = new BitSet();
+        if (command.length() < 6) {
+            return mask;
+        }
+        int ins = command.at(1);
+        int from = 5;
+        int to = Math.min(command.length(), 5 + command.at(4));
+        switch (ins) {
+            case 0x20, 0x24 -> hide(command, from, to, mask, "PIN of a command"); // VERIFY, PIN CHANGE/UNBLOCK
+            case 0xD8, 0xE6 -> hide(command, from, to, mask, "keys of a command"); // PUT KEY, INSTALL
+            case 0xE2 -> storeData(command, from, to, mask);
+            case 0xDA -> { // PUT DATA
+                if (Set.of(0x8000, 0x8010, 0x8011, 0x8012).contains(command.at(2) << 8 | command.at(3))) {
+                    hide(command, from, to, mask, "keys of a command");
+                } else {
+                    tlv(command, from, to, mask);
+                }
+            }
+            default -> tlv(command, from, to, mask);
+        }
+        return mask;
+    }
+
+    /** The secret half-bytes of a response. */
+    public BitSet response(Bytes response) {
+        BitSet mask = new BitSet();
+        tlv(response, 0, Math.max(0, response.length() - 2), mask);
+        return mask;
+    }
+
+    /** Hexadecimal digits, an asterisk for each secret one. */
+    static String hex(Bytes bytes, BitSet mask) {
+        StringBuilder hex = new StringBuilder(bytes.toHex());
+        mask.stream().filter(i -> i < hex.length()).forEach(i -> hex.setCharAt(i, '*'));
+        return hex.toString();
+    }
+
+    /** Masks a BER-TLV value given in hexadecimal; what is no TLV comes back as it is. */
+    String tlv(String hex) {
+        Bytes bytes = Bytes.hex(hex);
+        BitSet mask = new BitSet();
+        tlv(bytes, 0, bytes.length(), mask);
+        return hex(bytes, mask);
+    }
+
+    /** Masks a list of APDUs in hexadecimal, separated by spaces. */
+    String hexList(String list, boolean commands) {
+        return Stream.of(list.split(" ", -1))
+                .map(hex -> {
+                    if (!hex.matches("([0-9A-Fa-f]{2})+")) {
+                        return secrets.hide(hex);
+                    }
+                    Bytes apdu = Bytes.hex(hex);
+                    return secrets.hide(hex(apdu, commands ? command(apdu) : response(apdu)));
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * STORE DATA (EMV CPS 1.1, 4.3.4). Where P1 says that the data groupings are enciphered, and for the groupings that hold
+     * keys and PIN, all contents are hidden; elsewhere PAN and tracks. Under secure messaging at level 03 nothing can be
+     * parsed: the ciphertext stays, or is hidden with P1's word.
+     */
+    private void storeData(Bytes command, int from, int to, BitSet mask) {
+        boolean enciphered = (command.at(2) & 0x60) == 0x60;
+        boolean secured = (command.at(0) & 0x04) != 0;
+        int end = secured ? Math.max(from, to - 8) : to;
+        int at = from;
+        while (at + 3 <= end) {
+            int dgi = command.at(at) << 8 | command.at(at + 1);
+            boolean longForm = command.at(at + 2) == 0xFF && at + 5 <= end;
+            int length = longForm ? command.at(at + 3) << 8 | command.at(at + 4) : command.at(at + 2);
+            int value = at + (longForm ? 5 : 3);
+            int next = Math.min(value + length, end);
+            int group = dgi >> 8;
+            if (enciphered || group >= 0x80 && group <= 0x83) {
+                hide(command, value, next, mask, "data grouping " + Bytes.number(dgi, 2));
+            } else {
+                tlv(command, value, next, mask);
+            }
+            at = next;
+        }
+        if (enciphered) {
+            mask.set(2 * at, 2 * end);
+        }
+    }
+
+    private void tlv(Bytes bytes, int from, int to, BitSet mask) {
+        int at = from;
+        while (at + 2 <= to) {
+            int first = bytes.at(at);
+            int tag = first;
+            int next = at + 1;
+            if ((first & 0x1F) == 0x1F) {
+                int second = bytes.at(next++);
+                tag = tag << 8 | second;
+                if (second >= 0x80 && next < to) {
+                    tag = tag << 8 | bytes.at(next++);
+                }
+            }
+            if (next >= to) {
+                return;
+            }
+            int length = bytes.at(next++);
+            if (length > 0x80 && length <= 0x82) {
+                int bytesOfLength = length - 0x80;
+                if (next + bytesOfLength > to) {
+                    return;
+                }
+                length = (int) bytes.slice(next, next + bytesOfLength).toNumber();
+                next += bytesOfLength;
+            }
+            int end = Math.min(next + length, to);
+            if (PAN_TAGS.contains(tag)) {
+                pan(bytes, next, end, mask);
+            } else if (SECRET_TAGS.contains(tag)) {
+                hide(bytes, next, end, mask, "tag " + Integer.toHexString(tag));
+            } else if ((first & 0x20) != 0) {
+                tlv(bytes, next, end, mask);
+            }
+            at = end;
+        }
+    }
+
+    /** PAN digits but the first six and last four; of a track 2 everything after the separator as well. */
+    private void pan(Bytes bytes, int from, int to, BitSet mask) {
+        String hex = bytes.slice(from, to).toHex();
+        int digits = 0;
+        while (digits < hex.length() && Character.isDigit(hex.charAt(digits))) {
+            digits++;
+        }
+        int start = 2 * from;
+        if (digits < 12 || digits > 19) {
+            mask.set(start, 2 * to);
+            return;
+        }
+        secrets.forbidPan(hex.substring(0, digits));
+        mask.set(start + 6, start + digits - 4);
+        if (digits < hex.length() && hex.charAt(digits) == 'D') {
+            mask.set(start + digits + 1, 2 * to);
+        }
+    }
+
+    private void hide(Bytes bytes, int from, int to, BitSet mask, String name) {
+        if (from >= to) {
+            return;
+        }
+        mask.set(2 * from, 2 * to);
+        Bytes value = bytes.slice(from, to);
+        if (value.length() >= 5 && !monotonous(value)) {
+            secrets.forbid(name, value);
+        }
+    }
+
+    /** Runs of zeros and the like are hidden where they stand, but not hunted for elsewhere. */
+    private static boolean monotonous(Bytes value) {
+        BitSet seen = new BitSet();
+        for (int i = 0; i < value.length(); i++) {
+            seen.set(value.at(i));
+        }
+        return seen.cardinality() < 4;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tapbench.reports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of results.ndjson: one attempt of one scenario. Texts are masked.
+ *
+ * @param kind shows, refuses or other
+ * @param phase where it did not pass: setup, precondition, action, check, teardown
+ * @param apdu number in the trace of the last APDU before it did not pass
+ * @param seed the run's; with {@code --only id} it repeats the scenario
+ * @param attempt from 1
+ * @param seconds wall time
+ * @param trace file of the trace, relative to the run's folder
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record ResultRow(
+        String id,
+        String file,
+        int line,
+        String kind,
+        List<String> requirements,
+        Verdict verdict,
+        Optional<Cause> cause,
+        Optional<String> phase,
+        String message,
+        Optional<Integer> apdu,
+        long seed,
+        int attempt,
+        double seconds,
+        String trace) {
+    public ResultRow {
+        requirements = List.copyOf(requirements);
+    }
+}

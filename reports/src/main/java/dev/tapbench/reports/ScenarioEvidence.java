@@ -1,0 +1,183 @@
+package dev.tapbench.reports;
+
+import dev.tapbench.ports.Entropy;
+import dev.tapbench.reports.requirements.RequirementCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is collected about one scenario while it runs. The recorder binds it to the scenario's thread; glue reaches it by
+ * {@link #current()}.
+ */
+public final class ScenarioEvidence {
+    private static final ThreadLocal<@Nullable ScenarioEvidence> CURRENT = new ThreadLocal<>();
+
+    private final RunWriter run;
+    private final ScenarioInfo info;
+    private final int attempt;
+    private final Optional<String> defect;
+    private final Journal journal;
+    private final TraceRows rows;
+    private final List<Ended> notPassed = new ArrayList<>();
+    private final long startNanos = System.nanoTime();
+    private String phase = "setup";
+    private String step = "";
+    private int drained;
+    private @Nullable Integer lastApdu;
+    private int apdus;
+    private @Nullable ResultRow row;
+
+    /** A step or hook that did not pass. */
+    private record Ended(
+            io.cucumber.plugin.event.Status status,
+            Classification classification,
+            String phase,
+            @Nullable Integer apdu) {}
+
+    ScenarioEvidence(RunWriter run, ScenarioInfo info, int attempt, Optional<String> defect) {
+        this.run = run;
+        this.info = info;
+        this.attempt = attempt;
+        this.defect = defect;
+        journal = new Journal(run.settings().clock());
+        rows = new TraceRows(run.masker());
+    }
+
+    /**
+     * The evidence of the scenario that runs on this thread.
+     *
+     * @throws IllegalStateException when none does
+     */
+    public static ScenarioEvidence current() {
+        return bound().orElseThrow(() ->
+                new IllegalStateException("no scenario runs on this thread: start scenarios with 'tapbench certify'"));
+    }
+
+    /** The evidence of the scenario that runs on this thread, if any. */
+    public static Optional<ScenarioEvidence> bound() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    void bind() {
+        CURRENT.set(this);
+    }
+
+    static void unbind() {
+        CURRENT.remove();
+    }
+
+    public ScenarioInfo info() {
+        return info;
+    }
+
+    /** Give this to parties, readers and HSMs as their trace. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Values that must never be written; register keys, PIN blocks and PANs as soon as they exist. */
+    public Secrets secrets() {
+        return run.masker().secrets();
+    }
+
+    /** A source of randomness of this scenario and purpose alone; repeated by the run's seed. */
+    public Entropy entropy(String purpose) {
+        return Entropy.seeded(run.settings().seed(), info.id() + "/" + purpose);
+    }
+
+    /**
+     * Holds the scenario to its tags: every requirement's predicate over what happened. Call it last of all, in an
+     * {@code @After} hook.
+     *
+     * @param failed whether it has already failed: then there is nothing to hold it to
+     * @throws TestDefectException when a predicate does not hold, naming each that does not and why
+     */
+    public void checkRequirements(boolean failed) {
+        if (failed) {
+            return;
+        }
+        List<String> faults = new ArrayList<>();
+        defect.ifPresent(faults::add);
+        faults.addAll(RequirementCheck.of(info.kind(), info.requirements(), journal.events()));
+        if (!faults.isEmpty()) {
+            throw new TestDefectException(String.join("\n", faults));
+        }
+    }
+
+    /** A step or hook begins; an empty phase continues the one before. */
+    void stepStarted(String nextPhase, String title) {
+        phase = nextPhase.isEmpty() ? phase : nextPhase;
+        step = title;
+    }
+
+    /**
+     * A step or hook has ended: writes what happened in it to the trace file.
+     *
+     * @return its rows, masked, for whoever shows them
+     */
+    List<TraceRow> stepFinished(io.cucumber.plugin.event.Status status, Classification classification) {
+        List<TraceRow> drainedRows = drain();
+        if (classification.verdict() != Verdict.PASSED) {
+            notPassed.add(new Ended(status, classification, phase, lastApdu));
+        }
+        return drainedRows;
+    }
+
+    /** Rows of events since the last drain, also written to the trace file. */
+    List<TraceRow> drain() {
+        List<Journal.Entry> entries = journal.drainSince(drained);
+        drained += entries.size();
+        List<TraceRow> drainedRows =
+                entries.stream().map(e -> rows.row(e, step)).toList();
+        for (TraceRow r : drainedRows) {
+            if (r.type().equals("apdu")) {
+                lastApdu = r.seq();
+                apdus++;
+            }
+        }
+        run.folder().appendTrace(traceFile(), drainedRows);
+        return drainedRows;
+    }
+
+    /**
+     * The scenario has ended.
+     *
+     * @param status Cucumber's; the first step that ended so decides the verdict
+     * @param whole Cucumber's result classified, for a scenario of which no step ended so
+     */
+    ResultRow finished(io.cucumber.plugin.event.Status status, Classification whole) {
+        Optional<Ended> decisive = notPassed.stream()
+                .filter(e -> e.status == status && e.classification.verdict() != Verdict.PASSED)
+                .findFirst();
+        Classification end = decisive.map(Ended::classification).orElse(whole);
+        ResultRow result = new ResultRow(
+                info.id(),
+                info.file(),
+                info.line(),
+                info.kind(),
+                info.requirements(),
+                end.verdict(),
+                end.cause(),
+                decisive.map(Ended::phase),
+                run.masker().text(end.message()),
+                decisive.map(Ended::apdu),
+                run.settings().seed(),
+                attempt,
+                (System.nanoTime() - startNanos) / 1_000_000 / 1000.0,
+                traceFile());
+        row = result;
+        run.finished(result, info, status, apdus);
+        return result;
+    }
+
+    /** The row of the ended scenario; empty while it runs. */
+    public Optional<ResultRow> row() {
+        return Optional.ofNullable(row);
+    }
+
+    private String traceFile() {
+        return "trace/" + info.id() + (attempt == 1 ? "" : ".attempt-" + attempt) + ".ndjson";
+    }
+}
