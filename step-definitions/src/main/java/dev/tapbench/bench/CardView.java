@@ -1,0 +1,96 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.CommandApdu;
+import dev.tapbench.emv.Commands;
+import dev.tapbench.emv.CounterReport;
+import dev.tapbench.emv.Currency;
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.ResponseApdu;
+import dev.tapbench.emv.StatusWord;
+import dev.tapbench.emv.Tags;
+import dev.tapbench.emv.Tlv;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.ProductException;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.CardLink;
+import dev.tapbench.ports.card.Reader;
+
+/**
+ * What is on a card, read back over a link of its own for each question, so that nothing that a party remembers can answer for
+ * the card. It sends no command that moves a counter or closes a pending load, but for {@link #canPay}.
+ */
+public final class CardView {
+    private final Reader reader;
+    private final Card card;
+    private final Bytes aid;
+    private final Currency currency;
+
+    /**
+     * @param reader contact or wired: those show all counters
+     * @param aid of the payment application
+     */
+    public CardView(Reader reader, Card card, Bytes aid, Currency currency) {
+        this.reader = reader;
+        this.card = card;
+        this.aid = aid;
+        this.currency = currency;
+    }
+
+    /** The funds (9F50). */
+    public Money funds() {
+        return Money.ofN12(getData(Tags.FUNDS), currency);
+    }
+
+    /** Both pairs of counters (DF23). */
+    public CounterReport counters() {
+        return CounterReport.parse(getData(Tags.COUNTERS));
+    }
+
+    /** How many wrong PINs the card would still take (9F17). */
+    public int pinTriesLeft() {
+        return (int) getData(Tags.PIN_TRY_COUNTER).toNumber();
+    }
+
+    /** Whether the card starts a transaction: a personalized card does, and its ATC moves. */
+    public boolean canPay() {
+        StatusWord sw = ask(Commands.gpo(Bytes.empty()), "canPay").sw();
+        if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
+            throw new ProductException("GET PROCESSING OPTIONS: expected 9000, or 6985 from a card that cannot pay, came "
+                    + sw + " from " + card.id());
+        }
+        return sw.ok();
+    }
+
+    /** Whether the card opens a secure channel for personalization. */
+    public boolean canBePersonalized() {
+        StatusWord sw = ask(Commands.initializeUpdate(0, Bytes.zeros(8)), "canBePersonalized")
+                .sw();
+        if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
+            throw new ProductException(
+                    "INITIALIZE UPDATE: expected 9000, or 6985 from a personalized card, came " + sw + " from " + card.id());
+        }
+        return sw.ok();
+    }
+
+    private Bytes getData(int tag) {
+        ResponseApdu response = ask(Commands.getData(tag), "GET DATA " + Tlv.hexTag(tag));
+        if (!response.ok()) {
+            throw new ProductException(
+                    "GET DATA " + Tlv.hexTag(tag) + ": expected 9000, came " + response.sw() + " from " + card.id());
+        }
+        return Tlv.parse(response.data()).require(tag).value();
+    }
+
+    private ResponseApdu ask(CommandApdu question, String what) {
+        try (CardLink link = reader.tap(card)) {
+            StatusWord selected = ResponseApdu.parse(
+                            link.transmit(Commands.select(aid).toBytes().toArray()))
+                    .sw();
+            if (!selected.ok()) {
+                throw new ProductException("SELECT of the payment application before " + what
+                        + ": expected 9000, came " + selected + " from " + card.id());
+            }
+            return ResponseApdu.parse(link.transmit(question.toBytes().toArray()));
+        }
+    }
+}

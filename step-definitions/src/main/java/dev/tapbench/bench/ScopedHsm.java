@@ -1,0 +1,155 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.CardRsaKey;
+import dev.tapbench.ports.hsm.CipherMode;
+import dev.tapbench.ports.hsm.Derivation;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.KeyInfo;
+import dev.tapbench.ports.hsm.KeyKind;
+import dev.tapbench.ports.hsm.KeyLabel;
+import dev.tapbench.ports.hsm.MacAlgorithm;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * One scenario's part of a module: its labels are its own, and closing it forgets its keys. The module beneath stays open, so
+ * that a whole run uses one session.
+ */
+public final class ScopedHsm implements Hsm {
+    private final Hsm hsm;
+    private final String scope;
+    private final Set<KeyLabel> made = new LinkedHashSet<>();
+
+    /** @param scope unique among the scopes that are open at a time */
+    public ScopedHsm(Hsm hsm, String scope) {
+        this.hsm = hsm;
+        this.scope = scope;
+    }
+
+    private KeyLabel in(KeyLabel label) {
+        return KeyLabel.of(scope + "/" + label.value());
+    }
+
+    private KeyLabel out(KeyLabel label) {
+        return KeyLabel.of(label.value().substring(scope.length() + 1));
+    }
+
+    private synchronized KeyLabel making(KeyLabel label) {
+        KeyLabel scoped = in(label);
+        made.add(scoped);
+        return scoped;
+    }
+
+    private KeyInfo out(KeyInfo info) {
+        return new KeyInfo(
+                out(info.label()),
+                info.kind(),
+                info.parent().map(this::out),
+                info.derivation(),
+                info.checkValue(),
+                info.lived());
+    }
+
+    @Override
+    public String name() {
+        return hsm.name();
+    }
+
+    @Override
+    public KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
+        return out(hsm.importKey(making(label), kind, clear));
+    }
+
+    @Override
+    public KeyInfo generateKey(KeyLabel label, KeyKind kind) {
+        return out(hsm.generateKey(making(label), kind));
+    }
+
+    @Override
+    public KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
+        return out(hsm.derive(making(label), in(parent), derivation));
+    }
+
+    @Override
+    public KeyInfo info(KeyLabel label) {
+        return out(hsm.info(in(label)));
+    }
+
+    @Override
+    public boolean has(KeyLabel label) {
+        return hsm.has(in(label));
+    }
+
+    @Override
+    public void destroy(KeyLabel label) {
+        hsm.destroy(in(label));
+        synchronized (this) {
+            made.remove(in(label));
+        }
+    }
+
+    @Override
+    public Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
+        return hsm.mac(in(key), algorithm, icv, data);
+    }
+
+    @Override
+    public Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return hsm.encrypt(in(key), mode, icv, data);
+    }
+
+    @Override
+    public Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return hsm.decrypt(in(key), mode, icv, data);
+    }
+
+    @Override
+    public Bytes wrap(KeyLabel kek, KeyLabel key) {
+        return hsm.wrap(in(kek), in(key));
+    }
+
+    @Override
+    public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
+        return hsm.translate(in(from), in(to), cryptogram);
+    }
+
+    @Override
+    public RSAPublicKey generateRsa(KeyLabel label, int bits, int exponent) {
+        return hsm.generateRsa(making(label), bits, exponent);
+    }
+
+    @Override
+    public RSAPublicKey importRsa(KeyLabel label, RSAPrivateCrtKey key) {
+        return hsm.importRsa(making(label), key);
+    }
+
+    @Override
+    public RSAPublicKey rsaPublic(KeyLabel label) {
+        return hsm.rsaPublic(in(label));
+    }
+
+    @Override
+    public Bytes rsaPrivate(KeyLabel label, Bytes block) {
+        return hsm.rsaPrivate(in(label), block);
+    }
+
+    @Override
+    public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
+        return hsm.generateCardRsa(bits, in(transportKey));
+    }
+
+    @Override
+    public Bytes random(int count) {
+        return hsm.random(count);
+    }
+
+    /** Forgets the scope's keys. */
+    @Override
+    public synchronized void close() {
+        made.forEach(hsm::destroy);
+        made.clear();
+    }
+}
