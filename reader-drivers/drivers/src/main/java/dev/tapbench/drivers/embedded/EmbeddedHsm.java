@@ -1,0 +1,258 @@
+package dev.tapbench.drivers.embedded;
+
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.Blocks;
+import dev.tapbench.ports.hsm.CardRsaKey;
+import dev.tapbench.ports.hsm.CipherMode;
+import dev.tapbench.ports.hsm.Derivation;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmException;
+import dev.tapbench.ports.hsm.KeyInfo;
+import dev.tapbench.ports.hsm.KeyKind;
+import dev.tapbench.ports.hsm.KeyLabel;
+import dev.tapbench.ports.hsm.MacAlgorithm;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keys in a map. Every key has been in host memory, and its lineage says so. */
+final class EmbeddedHsm implements Hsm {
+    /** A card's RSA exponent: the short one keeps certificates and records short (EMV Book 2, B2.1). */
+    private static final int CARD_EXPONENT = 3;
+
+    /** A class, not a record: the clear key is an array, so that it can be overwritten. */
+    private static final class Secret {
+        private final byte[] clear;
+        private final KeyInfo info;
+
+        Secret(byte[] clear, KeyInfo info) {
+            this.clear = clear;
+            this.info = info;
+        }
+    }
+
+    private final String name;
+    private final SecureRandom random;
+    private final Map<KeyLabel, Secret> secrets = new HashMap<>();
+    private final Map<KeyLabel, RsaKey> rsaKeys = new HashMap<>();
+    private boolean closed;
+
+    EmbeddedHsm(String name, SecureRandom random) {
+        this.name = name;
+        this.random = random;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public synchronized KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
+        if (clear.length() != kind.length()) {
+            throw new IllegalArgumentException(
+                    "key '" + label + "' has " + clear.length() + " bytes: expected " + kind.length() + " for " + kind);
+        }
+        return keep(label, kind, clear.toArray(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public synchronized KeyInfo generateKey(KeyLabel label, KeyKind kind) {
+        byte[] clear = new byte[kind.length()];
+        random.nextBytes(clear);
+        return keep(label, kind, clear, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public synchronized KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
+        byte[] from = tripleDes(parent, "derive");
+        Bytes data = derivation.data();
+        if (data.length() != KeyKind.TDES.length()) {
+            throw new IllegalArgumentException("derivation data for key '" + label + "' has " + data.length()
+                    + " bytes: expected " + KeyKind.TDES.length());
+        }
+        Bytes key = switch (derivation.method()) {
+            case TDES_ECB -> BlockCiphers.tripleDesEcb(from, true, data);
+            case TDES_CBC -> BlockCiphers.tripleDesCbc(from, true, Bytes.zeros(Blocks.LENGTH), data);
+        };
+        return keep(label, KeyKind.TDES, key.toArray(), Optional.of(parent), Optional.of(derivation));
+    }
+
+    private KeyInfo keep(
+            KeyLabel label, KeyKind kind, byte[] clear, Optional<KeyLabel> parent, Optional<Derivation> derivation) {
+        requireOpen();
+        KeyInfo info = new KeyInfo(
+                label, kind, parent, derivation, BlockCiphers.checkValue(kind, clear), KeyInfo.Lived.HOST_MEMORY);
+        destroy(label);
+        secrets.put(label, new Secret(clear, info));
+        return info;
+    }
+
+    @Override
+    public synchronized KeyInfo info(KeyLabel label) {
+        return secret(label, "info").info;
+    }
+
+    @Override
+    public synchronized boolean has(KeyLabel label) {
+        return secrets.containsKey(label) || rsaKeys.containsKey(label);
+    }
+
+    @Override
+    public synchronized void destroy(KeyLabel label) {
+        rsaKeys.remove(label);
+        Secret gone = secrets.remove(label);
+        if (gone != null) {
+            Arrays.fill(gone.clear, (byte) 0);
+        }
+    }
+
+    @Override
+    public synchronized Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
+        byte[] clear = tripleDes(key, "mac");
+        Blocks.requireIcv(icv);
+        return switch (algorithm) {
+            case RETAIL -> BlockCiphers.retailMac(clear, icv, data);
+            case TDES_CBC -> {
+                Bytes chained = BlockCiphers.tripleDesCbc(clear, true, icv, Blocks.padded(data));
+                yield chained.from(chained.length() - Blocks.LENGTH);
+            }
+        };
+    }
+
+    @Override
+    public synchronized Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return cipher(tripleDes(key, "encrypt"), mode, true, icv, data);
+    }
+
+    @Override
+    public synchronized Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return cipher(tripleDes(key, "decrypt"), mode, false, icv, data);
+    }
+
+    private static Bytes cipher(byte[] key, CipherMode mode, boolean encrypt, Bytes icv, Bytes data) {
+        Blocks.requireWhole(data, "data");
+        return switch (mode) {
+            case TDES_ECB -> BlockCiphers.tripleDesEcb(key, encrypt, data);
+            case TDES_CBC -> BlockCiphers.tripleDesCbc(key, encrypt, Blocks.requireIcv(icv), data);
+            case DES_ECB_LEFT_HALF -> BlockCiphers.desEcbLeftHalf(key, encrypt, data);
+        };
+    }
+
+    @Override
+    public synchronized Bytes wrap(KeyLabel kek, KeyLabel key) {
+        return BlockCiphers.tripleDesEcb(tripleDes(kek, "wrap"), true, Bytes.of(secret(key, "wrap").clear));
+    }
+
+    @Override
+    public synchronized Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
+        Blocks.requireWhole(cryptogram, "the cryptogram");
+        byte[] target = tripleDes(to, "translate");
+        return BlockCiphers.tripleDesEcb(
+                target, true, BlockCiphers.tripleDesEcb(tripleDes(from, "translate"), false, cryptogram));
+    }
+
+    @Override
+    public synchronized RSAPublicKey generateRsa(KeyLabel label, int bits, int exponent) {
+        if (exponent != 3 && exponent != 65537) {
+            throw new IllegalArgumentException("RSA key '" + label + "': the public exponent is " + exponent
+                    + ", expected 3 or 65537 (EMV Book 2, B2.1)");
+        }
+        return keep(label, RsaKey.generate(bits, exponent, random));
+    }
+
+    @Override
+    public synchronized RSAPublicKey importRsa(KeyLabel label, RSAPrivateCrtKey key) {
+        return keep(label, RsaKey.of(key));
+    }
+
+    private RSAPublicKey keep(KeyLabel label, RsaKey key) {
+        requireOpen();
+        destroy(label);
+        rsaKeys.put(label, key);
+        return key.publicKey();
+    }
+
+    @Override
+    public synchronized RSAPublicKey rsaPublic(KeyLabel label) {
+        return rsa(label, "RSA public").publicKey();
+    }
+
+    @Override
+    public synchronized Bytes rsaPrivate(KeyLabel label, Bytes block) {
+        RsaKey key = rsa(label, "RSA private");
+        if (block.length() != key.length()
+                || new BigInteger(1, block.toArray()).compareTo(key.publicKey().getModulus()) >= 0) {
+            throw new IllegalArgumentException("RSA key '" + label + "' takes a block of " + key.length()
+                    + " bytes below its modulus, not " + block.length() + " bytes or a greater number");
+        }
+        return key.power(block);
+    }
+
+    @Override
+    public synchronized CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
+        byte[] transport = tripleDes(transportKey, "generate card RSA");
+        RsaKey key = RsaKey.generate(bits, CARD_EXPONENT, random);
+        return CardRsaKey.of(key.privateKey(), clear -> BlockCiphers.tripleDesEcb(transport, true, clear));
+    }
+
+    @Override
+    public synchronized Bytes random(int count) {
+        requireOpen();
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return Bytes.of(bytes);
+    }
+
+    private byte[] tripleDes(KeyLabel label, String operation) {
+        Secret secret = secret(label, operation);
+        if (secret.info.kind() != KeyKind.TDES) {
+            throw new HsmException(name + " cannot " + operation + ": key '" + label + "' is " + secret.info.kind()
+                    + ", expected " + KeyKind.TDES);
+        }
+        return secret.clear;
+    }
+
+    private Secret secret(KeyLabel label, String operation) {
+        requireOpen();
+        Secret secret = secrets.get(label);
+        if (secret == null) {
+            throw unknown(label, operation);
+        }
+        return secret;
+    }
+
+    private RsaKey rsa(KeyLabel label, String operation) {
+        requireOpen();
+        RsaKey key = rsaKeys.get(label);
+        if (key == null) {
+            throw unknown(label, operation);
+        }
+        return key;
+    }
+
+    private HsmException unknown(KeyLabel label, String operation) {
+        String other = has(label) ? "a key of another algorithm" : "no key";
+        return new HsmException(name + " cannot " + operation + ": it has " + other + " under '" + label
+                + "'; import, generate or derive it first");
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new HsmException(name + " is closed: open the module again");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        secrets.values().forEach(secret -> Arrays.fill(secret.clear, (byte) 0));
+        secrets.clear();
+        rsaKeys.clear();
+        closed = true;
+    }
+}
