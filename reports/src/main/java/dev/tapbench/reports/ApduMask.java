@@ -100,7 +100,7 @@ public final class ApduMask {
             int value = at + (longForm ? 5 : 3);
             int next = Math.min(value + length, end);
             int group = dgi >> 8;
-            if (enciphered || group >= 0x80 && group <= 0x83) {
+            if (enciphered || (group >= 0x80 && group <= 0x83)) {
                 hide(command, value, next, mask, "data grouping " + Bytes.number(dgi, 2));
             } else {
                 tlv(command, value, next, mask);

@@ -82,7 +82,7 @@ final class JUnitXml {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\n' -> escaped.append("&#10;");
-                default -> escaped.appendCodePoint(c < 0x20 && c != '\t' || c == 0xFFFE || c == 0xFFFF ? '?' : c);
+                default -> escaped.appendCodePoint((c < 0x20 && c != '\t') || c == 0xFFFE || c == 0xFFFF ? '?' : c);
             }
         });
         return escaped.toString();

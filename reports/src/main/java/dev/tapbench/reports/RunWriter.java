@@ -130,7 +130,7 @@ public final class RunWriter {
                 apdus,
                 new TreeMap<>(cucumber),
                 allure,
-                (System.nanoTime() - startNanos) / 1_000_000 / 1000.0);
+                Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3);
         double seconds = summary.seconds();
         folder.write(
                 "junit.xml", JUnitXml.of(last.values().stream().map(Ended::row).toList(), names(), seconds));
@@ -210,10 +210,10 @@ public final class RunWriter {
         int rest = cucumber.values().stream().mapToInt(i -> i).sum() - passed - skipped;
         boolean repeated = attempts.values().stream().anyMatch(a -> a > 1);
         boolean cucumberAgrees = repeated
-                || passed == counts.passed()
+                || (passed == counts.passed()
                         && skipped == counts.skipped()
-                        && rest == counts.failed() + counts.broken();
-        if (!cucumberAgrees || allure.isPresent() && !allure.get().equals(counts)) {
+                        && rest == counts.failed() + counts.broken());
+        if (!cucumberAgrees || allure.filter(count -> !count.equals(counts)).isPresent()) {
             throw new IllegalStateException("the counts of one run differ: results " + counts + ", Cucumber " + cucumber
                     + ", Allure " + allure.map(Object::toString).orElse("not asked") + "; see " + folder.path());
         }

@@ -165,7 +165,7 @@ public final class ScenarioEvidence {
                 decisive.map(Ended::apdu),
                 run.settings().seed(),
                 attempt,
-                (System.nanoTime() - startNanos) / 1_000_000 / 1000.0,
+                Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3,
                 traceFile());
         row = result;
         run.finished(result, info, status, apdus);

@@ -36,6 +36,8 @@ public record Summary(
     public record Scenarios(int selected, int passed, int failed, int broken, int skipped) {}
 
     /**
+     * How often a requirement was evidenced.
+     *
      * @param shows passed scenarios that show it
      * @param refuses passed scenarios in which a violation was refused
      * @param faults faulty devices that break it
