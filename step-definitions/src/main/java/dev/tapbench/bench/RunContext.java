@@ -2,6 +2,7 @@ package dev.tapbench.bench;
 
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.profiles.BenchFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the folder that holds {@code features/} and {@code lib/}
  * @param seed every random number and time of the run follows from it, see {@code Entropy.seeded}
- * @param bench the bench file that was read
- * @param reader where the cards under test are tapped
+ * @param bench the bench file that was read: its other readers
+ * @param reader where the cards under test are tapped, instead of the bench file's own; without the option {@code fault},
+ *     which {@code changedCard} answers
  * @param hsm the module that keeps the parties' keys, already chosen among the bench file's
  * @param changedCard class files to lay over the sound card's; empty for a sound card
  * @param fault the identifier of the fault that {@code changedCard} carries
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record RunContext(
         Path home,
         long seed,
-        Path bench,
+        BenchFile bench,
         Target reader,
         Target hsm,
         Optional<ClassSource> changedCard,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.profiles.BenchFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,12 @@ class RunContextTest {
         return new RunContext(
                 Path.of("home"),
                 7,
-                Path.of("bench.yaml"),
+                new BenchFile(
+                        Path.of("bench.yaml"),
+                        Target.parse("jcardsim:"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()),
                 Target.parse("jcardsim:"),
                 Target.parse("embedded:"),
                 changed,

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds the name that a person most likely meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The valid name with the fewest edits, if at most a third of its letters (and at least two) are wrong; else empty. */
-    static String of(String written, Collection<String> valid) {
+    public static String of(String written, Collection<String> valid) {
         return valid.stream()
                 .filter(name -> distance(written, name) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt((String name) -> distance(written, name))

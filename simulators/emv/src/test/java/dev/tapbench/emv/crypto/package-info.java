@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tapbench.emv.crypto;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tapbench.emv;
-
-import org.jspecify.annotations.NullMarked;
