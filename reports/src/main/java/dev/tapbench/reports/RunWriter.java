@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /** Writes the folder of one run: rows as scenarios end, and the summary at last. Thread-safe. */
 public final class RunWriter {
@@ -131,7 +130,7 @@ public final class RunWriter {
                 apdus,
                 new TreeMap<>(cucumber),
                 allure,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0);
+                Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3);
         double seconds = summary.seconds();
         folder.write(
                 "junit.xml", JUnitXml.of(last.values().stream().map(Ended::row).toList(), names(), seconds));
@@ -214,7 +213,7 @@ public final class RunWriter {
                 || (passed == counts.passed()
                         && skipped == counts.skipped()
                         && rest == counts.failed() + counts.broken());
-        if (!cucumberAgrees || (allure.isPresent() && !allure.get().equals(counts))) {
+        if (!cucumberAgrees || allure.filter(count -> !count.equals(counts)).isPresent()) {
             throw new IllegalStateException("the counts of one run differ: results " + counts + ", Cucumber " + cucumber
                     + ", Allure " + allure.map(Object::toString).orElse("not asked") + "; see " + folder.path());
         }

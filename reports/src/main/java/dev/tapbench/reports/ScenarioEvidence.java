@@ -5,7 +5,6 @@ import dev.tapbench.reports.requirements.RequirementCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +165,7 @@ public final class ScenarioEvidence {
                 decisive.map(Ended::apdu),
                 run.settings().seed(),
                 attempt,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos) / 1000.0,
+                Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3,
                 traceFile());
         row = result;
         run.finished(result, info, status, apdus);

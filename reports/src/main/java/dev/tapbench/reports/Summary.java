@@ -36,7 +36,7 @@ public record Summary(
     public record Scenarios(int selected, int passed, int failed, int broken, int skipped) {}
 
     /**
-     * What came of one requirement.
+     * How often a requirement was evidenced.
      *
      * @param shows passed scenarios that show it
      * @param refuses passed scenarios in which a violation was refused

@@ -55,8 +55,9 @@ public final class CardView {
     public boolean canPay() {
         StatusWord sw = ask(Commands.gpo(Bytes.empty()), "canPay").sw();
         if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
-            throw new ProductException("GET PROCESSING OPTIONS: expected 9000, or 6985 from a card that cannot pay, came "
-                    + sw + " from " + card.id());
+            throw new ProductException(
+                    "GET PROCESSING OPTIONS: expected 9000, or 6985 from a card that cannot pay, came " + sw + " from "
+                            + card.id());
         }
         return sw.ok();
     }
@@ -66,8 +67,8 @@ public final class CardView {
         StatusWord sw = ask(Commands.initializeUpdate(0, Bytes.zeros(8)), "canBePersonalized")
                 .sw();
         if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
-            throw new ProductException(
-                    "INITIALIZE UPDATE: expected 9000, or 6985 from a personalized card, came " + sw + " from " + card.id());
+            throw new ProductException("INITIALIZE UPDATE: expected 9000, or 6985 from a personalized card, came " + sw
+                    + " from " + card.id());
         }
         return sw.ok();
     }
@@ -87,8 +88,8 @@ public final class CardView {
                             link.transmit(Commands.select(aid).toBytes().toArray()))
                     .sw();
             if (!selected.ok()) {
-                throw new ProductException("SELECT of the payment application before " + what
-                        + ": expected 9000, came " + selected + " from " + card.id());
+                throw new ProductException("SELECT of the payment application before " + what + ": expected 9000, came "
+                        + selected + " from " + card.id());
             }
             return ResponseApdu.parse(link.transmit(question.toBytes().toArray()));
         }

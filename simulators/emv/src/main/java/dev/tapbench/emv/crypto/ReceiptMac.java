@@ -1,0 +1,22 @@
+package dev.tapbench.emv.crypto;
+
+import dev.tapbench.emv.LoadReceipt;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.KeyLabel;
+import dev.tapbench.ports.hsm.MacAlgorithm;
+
+/** The MAC of a load receipt (protocol, section 3): retail MAC under the AC session key of the load's ATC. */
+public final class ReceiptMac {
+    private ReceiptMac() {}
+
+    /** The MAC of 8 bytes that the receipt should carry. */
+    public static Bytes compute(Hsm hsm, KeyLabel sessionKey, LoadReceipt receipt) {
+        return hsm.mac(sessionKey, MacAlgorithm.RETAIL, Bytes.zeros(8), receipt.covered());
+    }
+
+    /** Whether the receipt carries it. */
+    public static boolean holds(Hsm hsm, KeyLabel sessionKey, LoadReceipt receipt) {
+        return compute(hsm, sessionKey, receipt).equals(receipt.mac());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapbench.emv.crypto;
+
+import org.jspecify.annotations.NullMarked;

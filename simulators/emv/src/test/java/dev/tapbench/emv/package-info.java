@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapbench.emv;
+
+import org.jspecify.annotations.NullMarked;

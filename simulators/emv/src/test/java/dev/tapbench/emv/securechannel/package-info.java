@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapbench.emv.securechannel;
+
+import org.jspecify.annotations.NullMarked;

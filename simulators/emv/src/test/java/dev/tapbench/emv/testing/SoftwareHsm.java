@@ -1,0 +1,220 @@
+package dev.tapbench.emv.testing;
+
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.CardRsaKey;
+import dev.tapbench.ports.hsm.CipherMode;
+import dev.tapbench.ports.hsm.Derivation;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmException;
+import dev.tapbench.ports.hsm.KeyCheckValue;
+import dev.tapbench.ports.hsm.KeyInfo;
+import dev.tapbench.ports.hsm.KeyKind;
+import dev.tapbench.ports.hsm.KeyLabel;
+import dev.tapbench.ports.hsm.MacAlgorithm;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A module in memory on the platform's own cryptography, for the tests of this room. */
+public final class SoftwareHsm implements Hsm {
+    private final Map<KeyLabel, Bytes> secrets = new HashMap<>();
+    private final Map<KeyLabel, KeyPair> pairs = new HashMap<>();
+
+    /** The clear key, which no real module shows. */
+    public Bytes clear(KeyLabel label) {
+        Bytes key = secrets.get(label);
+        if (key == null) {
+            throw new HsmException("no key " + label);
+        }
+        return key;
+    }
+
+    /** The same with every parity bit cleared, to compare keys. */
+    public static Bytes withoutParity(Bytes key) {
+        byte[] bytes = key.toArray();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] &= (byte) 0xFE;
+        }
+        return Bytes.of(bytes);
+    }
+
+    /** DES or triple DES, in ECB or CBC, without padding. */
+    public static Bytes cipher(boolean encrypt, String mode, Bytes key, Bytes icv, Bytes data) {
+        try {
+            boolean single = key.length() == 8;
+            Cipher cipher = Cipher.getInstance((single ? "DES/" : "DESede/") + mode + "/NoPadding");
+            SecretKeySpec spec = new SecretKeySpec(
+                    single ? key.toArray() : key.then(key.slice(0, 8)).toArray(), single ? "DES" : "DESede");
+            int direction = encrypt ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+            if (mode.equals("CBC")) {
+                cipher.init(direction, spec, new IvParameterSpec(icv.toArray()));
+            } else {
+                cipher.init(direction, spec);
+            }
+            return Bytes.of(cipher.doFinal(data.toArray()));
+        } catch (GeneralSecurityException e) {
+            throw new HsmException("cipher failed", e);
+        }
+    }
+
+    /** ISO/IEC 9797-1 algorithm 3 over whole blocks. */
+    public static Bytes retailMac(Bytes key, Bytes icv, Bytes blocks) {
+        Bytes left = key.slice(0, 8);
+        Bytes last = cipher(true, "CBC", left, icv, blocks).from(blocks.length() - 8);
+        Bytes back = cipher(false, "ECB", key.from(8), icv, last);
+        return cipher(true, "ECB", left, icv, back);
+    }
+
+    /** Padding method 2. */
+    public static Bytes padded(Bytes data) {
+        return Bytes.concat(data, Bytes.of(0x80), Bytes.zeros(7 - data.length() % 8));
+    }
+
+    @Override
+    public String name() {
+        return "in memory, for tests";
+    }
+
+    @Override
+    public KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
+        secrets.put(label, clear);
+        return info(label);
+    }
+
+    @Override
+    public KeyInfo generateKey(KeyLabel label, KeyKind kind) {
+        return importKey(label, kind, random(kind.length()));
+    }
+
+    @Override
+    public KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
+        String mode = derivation.method() == Derivation.Method.TDES_ECB ? "ECB" : "CBC";
+        secrets.put(label, cipher(true, mode, clear(parent), Bytes.zeros(8), derivation.data()));
+        return info(label);
+    }
+
+    @Override
+    public KeyInfo info(KeyLabel label) {
+        Bytes check = cipher(true, "ECB", clear(label), Bytes.zeros(8), Bytes.zeros(8))
+                .slice(0, 3);
+        return new KeyInfo(
+                label,
+                KeyKind.TDES,
+                Optional.empty(),
+                Optional.empty(),
+                new KeyCheckValue(check),
+                KeyInfo.Lived.HOST_MEMORY);
+    }
+
+    @Override
+    public boolean has(KeyLabel label) {
+        return secrets.containsKey(label) || pairs.containsKey(label);
+    }
+
+    @Override
+    public void destroy(KeyLabel label) {
+        secrets.remove(label);
+        pairs.remove(label);
+    }
+
+    @Override
+    public Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
+        Bytes blocks = padded(data);
+        return algorithm == MacAlgorithm.RETAIL
+                ? retailMac(clear(key), icv, blocks)
+                : cipher(true, "CBC", clear(key), icv, blocks).from(blocks.length() - 8);
+    }
+
+    @Override
+    public Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return crypt(true, key, mode, icv, data);
+    }
+
+    @Override
+    public Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return crypt(false, key, mode, icv, data);
+    }
+
+    private Bytes crypt(boolean encrypt, KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
+        return switch (mode) {
+            case TDES_ECB -> cipher(encrypt, "ECB", clear(key), icv, data);
+            case TDES_CBC -> cipher(encrypt, "CBC", clear(key), icv, data);
+            case DES_ECB_LEFT_HALF -> cipher(encrypt, "ECB", clear(key).slice(0, 8), icv, data);
+        };
+    }
+
+    @Override
+    public Bytes wrap(KeyLabel kek, KeyLabel key) {
+        return encrypt(kek, CipherMode.TDES_ECB, Bytes.zeros(8), clear(key));
+    }
+
+    @Override
+    public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
+        Bytes zero = Bytes.zeros(8);
+        return encrypt(to, CipherMode.TDES_ECB, zero, decrypt(from, CipherMode.TDES_ECB, zero, cryptogram));
+    }
+
+    @Override
+    public RSAPublicKey generateRsa(KeyLabel label, int bits, int exponent) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(new RSAKeyGenParameterSpec(bits, BigInteger.valueOf(exponent)));
+            pairs.put(label, generator.generateKeyPair());
+            return rsaPublic(label);
+        } catch (GeneralSecurityException e) {
+            throw new HsmException("no RSA key of " + bits + " bits", e);
+        }
+    }
+
+    @Override
+    public RSAPublicKey importRsa(KeyLabel label, RSAPrivateCrtKey key) {
+        throw new UnsupportedOperationException("no test of this room imports an RSA key");
+    }
+
+    @Override
+    public RSAPublicKey rsaPublic(KeyLabel label) {
+        return (RSAPublicKey) pair(label).getPublic();
+    }
+
+    @Override
+    public Bytes rsaPrivate(KeyLabel label, Bytes block) {
+        try {
+            Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, pair(label).getPrivate());
+            return Bytes.of(cipher.doFinal(block.toArray()));
+        } catch (GeneralSecurityException e) {
+            throw new HsmException("RSA failed", e);
+        }
+    }
+
+    private KeyPair pair(KeyLabel label) {
+        KeyPair pair = pairs.get(label);
+        if (pair == null) {
+            throw new HsmException("no RSA key " + label);
+        }
+        return pair;
+    }
+
+    @Override
+    public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
+        throw new UnsupportedOperationException("no test of this room makes a card's RSA key");
+    }
+
+    @Override
+    public Bytes random(int count) {
+        return Bytes.zeros(count);
+    }
+
+    @Override
+    public void close() {}
+}
