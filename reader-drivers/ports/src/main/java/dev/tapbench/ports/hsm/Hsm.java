@@ -50,6 +50,11 @@ public interface Hsm extends AutoCloseable {
     /** Deciphers under {@code from} and enciphers under {@code to}, both ECB, without showing the clear to the caller. */
     Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram);
 
+    /** Where the clear is between the two steps of {@link #wrap} and {@link #translate}. */
+    default KeyInfo.Lived clearBetween() {
+        return KeyInfo.Lived.HOST_MEMORY;
+    }
+
     /** Makes an RSA key pair with public exponent 3 or 65537 and keeps it under {@code label}. */
     RSAPublicKey generateRsa(KeyLabel label, int bits, int exponent);
 

@@ -26,12 +26,12 @@ public final class RecordingHsm implements Hsm {
     private KeyInfo note(String operation, KeyInfo info) {
         String from = info.parent().map(p -> "from " + p + ", ").orElse("")
                 + info.derivation().map(d -> d.purpose() + ", ").orElse("");
-        note(operation, info.label(), from + "check value " + info.checkValue() + ", lived in " + lived(info));
+        note(operation, info.label(), from + "check value " + info.checkValue() + ", lived in " + where(info.lived()));
         return info;
     }
 
-    private static String lived(KeyInfo info) {
-        return info.lived() == KeyInfo.Lived.TOKEN ? "the token only" : "host memory";
+    private static String where(KeyInfo.Lived lived) {
+        return lived == KeyInfo.Lived.TOKEN ? "the token only" : "host memory";
     }
 
     @Override
@@ -90,14 +90,22 @@ public final class RecordingHsm implements Hsm {
 
     @Override
     public Bytes wrap(KeyLabel kek, KeyLabel key) {
-        note("wrap", key, "under " + kek);
+        note("wrap", key, "under " + kek + ", clear in " + where(hsm.clearBetween()));
         return hsm.wrap(kek, key);
     }
 
     @Override
     public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
-        note("translate", to, "from " + from + ", " + cryptogram.length() + " bytes");
+        note(
+                "translate",
+                to,
+                "from " + from + ", " + cryptogram.length() + " bytes, clear in " + where(hsm.clearBetween()));
         return hsm.translate(from, to, cryptogram);
+    }
+
+    @Override
+    public KeyInfo.Lived clearBetween() {
+        return hsm.clearBetween();
     }
 
     @Override
