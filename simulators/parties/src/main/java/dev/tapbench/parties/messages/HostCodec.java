@@ -116,7 +116,7 @@ final class HostCodec {
         return factory;
     }
 
-    private static int macElement(HostMessage message) {
+    static int macElement(HostMessage message) {
         return message.fields().keySet().stream().anyMatch(number -> number > MAC) ? MAC_SECONDARY : MAC;
     }
 

@@ -83,9 +83,19 @@ public record HostMessage(String mti, SortedMap<Integer, String> fields, Bytes c
                 .orElseThrow(() -> new HostFormatException("a " + mti + " needs DE" + element + ", and it is missing"));
     }
 
+    /** Whether this asks for an answer: the third digit is even. */
+    public boolean isRequest() {
+        return (mti.charAt(2) - '0') % 2 == 0;
+    }
+
     /** Whether this is a repeat (0121, 0221, 0421): the last digit is odd. */
     public boolean repeated() {
         return mti.charAt(3) == '1';
+    }
+
+    /** The same advice once more: 0220 becomes 0221. */
+    public HostMessage asRepeat() {
+        return new HostMessage(mti.substring(0, 3) + "1", fields, chipData);
     }
 
     /** The MTI of the answer: the third digit goes up by one and a repeat is answered like the first. */

@@ -4,6 +4,8 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.hsm.MacAlgorithm;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Puts messages into bytes under the MAC of one terminal, and reads them back. The MAC (ISO 9797-1 algorithm 3, padding
@@ -27,7 +29,14 @@ public final class HostSeal {
      *
      * @param macValid whether the MAC is the key's
      */
-    public record Opened(HostMessage message, Bytes mac, boolean macValid) {}
+    public record Opened(HostMessage message, Bytes mac, boolean macValid) {
+        /** The elements by name, MAC included, for the trace. */
+        public Map<String, String> named() {
+            Map<String, String> named = new LinkedHashMap<>(message.named());
+            named.put("DE" + HostCodec.macElement(message), mac.toHex());
+            return named;
+        }
+    }
 
     /** The message as bytes, MAC last, without the 2-byte length. */
     public Bytes seal(HostMessage message) {
