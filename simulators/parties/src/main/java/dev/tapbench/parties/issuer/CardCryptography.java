@@ -1,0 +1,66 @@
+package dev.tapbench.parties.issuer;
+
+import dev.tapbench.emv.Csu;
+import dev.tapbench.emv.LoadReceipt;
+import dev.tapbench.emv.Pan;
+import dev.tapbench.emv.crypto.ApplicationCryptogram;
+import dev.tapbench.emv.crypto.Arpc;
+import dev.tapbench.emv.crypto.IccKeys;
+import dev.tapbench.emv.crypto.ReceiptMac;
+import dev.tapbench.emv.crypto.SessionKey;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.KeyLabel;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the issuer's HSM computes for a card. Keys are derived for one computation and destroyed after it. */
+final class CardCryptography {
+    private static final KeyLabel IMK_AC = KeyLabel.of("issuer/imk-ac");
+
+    private final Hsm hsm;
+    private int count;
+
+    CardCryptography(Hsm hsm) {
+        this.hsm = hsm;
+    }
+
+    /** Whether the application cryptogram is this card's over these data (EMV Book 2, 8.1). */
+    boolean valid(CardFile card, Map<Integer, Bytes> terminalData, Bytes aip, int atc, Bytes iad, Bytes cryptogram) {
+        return withSessionKey(card, atc, key -> {
+            Bytes input = ApplicationCryptogram.input(terminalData, aip, atc, iad);
+            return ApplicationCryptogram.compute(hsm, key, input).equals(cryptogram);
+        });
+    }
+
+    boolean valid(CardFile card, ChipData chip) {
+        return valid(card, chip.terminalData(), chip.aip(), chip.atc(), chip.iadBytes(), chip.cryptogram());
+    }
+
+    /** Issuer authentication data 91 = ARPC(4) CSU(4) (EMV Book 2, 8.2.2, method 2). */
+    Bytes issuerAuthenticationData(CardFile card, int atc, Bytes arqc, Csu csu) {
+        return withSessionKey(
+                card,
+                atc,
+                key -> Arpc.answer(hsm, key, arqc, csu, Bytes.empty()).encode());
+    }
+
+    /** Whether the receipt's MAC is this card's, under the AC session key of the load's ATC. */
+    boolean valid(CardFile card, LoadReceipt receipt) {
+        return withSessionKey(card, receipt.atc(), key -> ReceiptMac.holds(hsm, key, receipt));
+    }
+
+    private <T> T withSessionKey(CardFile card, int atc, Function<KeyLabel, T> work) {
+        KeyLabel master = IMK_AC.child("card-" + ++count);
+        KeyLabel session = master.child("atc-" + atc);
+        try {
+            Pan pan = card.pan();
+            IccKeys.derive(hsm, IMK_AC, pan, card.panSequenceNumber(), master);
+            SessionKey.common(hsm, master, atc, session);
+            return work.apply(session);
+        } finally {
+            hsm.destroy(session);
+            hsm.destroy(master);
+        }
+    }
+}

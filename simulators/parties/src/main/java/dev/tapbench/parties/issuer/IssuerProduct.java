@@ -1,0 +1,38 @@
+package dev.tapbench.parties.issuer;
+
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.Pin;
+import java.time.Period;
+
+/**
+ * A product that the issuer gives out.
+ *
+ * @param name as consumers ask for it
+ * @param riskProfile name of the risk profile its devices get
+ * @param iin issuer identification number, 6 or 8 digits: the PAN's first
+ * @param panLength digits of a PAN with its check digit, 12 to 19
+ * @param panSequenceNumber 0 to 99
+ * @param maximumBalance the most that may be on a device
+ * @param openingBalance what a new account holds, from which its device is loaded
+ * @param pin reference PIN of every device of this (test) product
+ * @param validity from the day of approval
+ */
+public record IssuerProduct(
+        String name,
+        String riskProfile,
+        String iin,
+        int panLength,
+        int panSequenceNumber,
+        Money maximumBalance,
+        Money openingBalance,
+        Pin pin,
+        Period validity) {
+    public IssuerProduct {
+        if (!iin.matches("[0-9]{6}|[0-9]{8}")) {
+            throw new IllegalArgumentException("an issuer identification number has 6 or 8 digits, not '" + iin + "'");
+        }
+        if (panLength < 12 || panLength > 19) {
+            throw new IllegalArgumentException("a PAN has 12 to 19 digits, not " + panLength);
+        }
+    }
+}
