@@ -4,8 +4,7 @@ Feature: A phone asks for its owner before a thief can spend much
   second pair of counters reaches its limit, the phone wants its owner's passcode; only a right one sets that pair back.
 
   Background:
-    Given a phone that holds 100.00 EUR
-    And the issuer lets it pay 3 times before it asks for its owner
+    Given a phone that holds 100.00 EUR and pays 3 times before it asks for its owner
 
   Rule: the limit trips after the money was found to suffice, and the owner is asked
 

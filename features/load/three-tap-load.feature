@@ -26,7 +26,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: the card authenticates its issuer before the cardholder is asked for anything
 
-    @TC-L-003 @L-07 @L-08 @L-09 @L-10 @shows
+    @TC-L-003 @L-07 @L-08 @L-09 @shows
     Scenario: the card accepts the issuer at the second tap
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR
@@ -34,20 +34,28 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal asks for the PIN
       And the card still holds 20.00 EUR
 
-    # Both approvals are genuine and for the same amount; only the cryptogram tells them apart. A card that does not compare it
-    # gives a certificate, and the terminal asks for the PIN.
+    # Both approvals are the issuer's own and for the same amount, and whoever passes them on holds the terminal's key: only the
+    # card can tell them apart. A card that does not compare gives a certificate, and the terminal asks for the PIN.
     @TC-L-004 @L-08 @L-09 @refuses
     Scenario: the approval of another load is worthless
       Given a prepaid card that holds 20.00 EUR
       And an earlier load of 50.00 EUR was accepted
+      And a dishonest host passes on the issuer's answer to the earlier load
       And the issuer has approved a load of 50.00 EUR
-      And the reader will hand the card the issuer's answer to the earlier load
       When the cardholder taps
       Then the terminal refuses the load
       And the card still holds 70.00 EUR
       And the issuer still holds 50.00 EUR for the load
 
   Rule: value reaches the card only after the card has verified its holder
+
+    @TC-L-005 @L-10 @shows
+    Scenario: the PIN is taken at the terminal, and only then the card is asked for
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder enters the PIN
+      Then the terminal asks for the card again
+      And the card still holds 20.00 EUR
 
     @TC-L-016 @L-11 @L-12 @L-13 @L-14 @shows
     Scenario: the right PIN at the third tap loads the card once

@@ -28,6 +28,11 @@ public record CardProfile(
         PinRule pin,
         Chip chip,
         TestKeys keys) {
+    /** This product with another risk profile. */
+    public CardProfile withRisk(RiskProfile other) {
+        return new CardProfile(file, product, device, other, application, issuing, pin, chip, keys);
+    }
+
     /** What the application lives in. */
     public enum Device {
         /** Chip and antenna; each tap powers it anew. */

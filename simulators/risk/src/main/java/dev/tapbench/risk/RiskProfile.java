@@ -78,4 +78,9 @@ public record RiskProfile(
                 lostOrStolen,
                 maximumBalance);
     }
+
+    /** This profile with other limits of the second pair. */
+    public RiskProfile withLostOrStolen(LostOrStolenLimits limits) {
+        return new RiskProfile(name, kind, currency, spending, limits, maximumBalance);
+    }
 }

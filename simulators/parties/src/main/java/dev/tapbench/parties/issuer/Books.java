@@ -41,6 +41,7 @@ public record Books(
      * The books of one card.
      *
      * @param account whose money loads it
+     * @param issued whether the account is issued: its device has proved that it was personalized
      * @param position ledger position: what the issuer believes to be on the chip, less what merchants claimed
      * @param holds all there ever were, oldest first
      * @param reportedFunds what the card last said under a valid cryptogram
@@ -48,6 +49,7 @@ public record Books(
     public record CardBooks(
             Pan pan,
             String account,
+            boolean issued,
             Money position,
             Money open,
             Money inDoubt,

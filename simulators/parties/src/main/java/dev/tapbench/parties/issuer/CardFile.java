@@ -162,6 +162,7 @@ final class CardFile {
         return new Books.CardBooks(
                 pan,
                 account,
+                status == Status.ISSUED,
                 ledger.balance(position()),
                 ledger.balance(holding(Kind.HOLD_OPEN)),
                 ledger.balance(holding(Kind.HOLD_IN_DOUBT)),
