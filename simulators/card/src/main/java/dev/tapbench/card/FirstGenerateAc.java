@@ -1,0 +1,143 @@
+package dev.tapbench.card;
+
+import javacard.framework.APDU;
+import javacard.framework.ISO7816;
+import javacard.framework.JCSystem;
+import javacard.framework.Util;
+
+/** First GENERATE AC, EMV Book 3, 6.5.5: card risk management, and tap 1 of a load. */
+final class FirstGenerateAc {
+    private static final short HIGHEST_ATC = (short) 0xFFFF;
+
+    private final Persistent persistent;
+    private final Transients transients;
+    private final Results results;
+    private final Counters counters;
+    private final Cryptogram cryptogram;
+    private final Load load;
+    private final Phone phone;
+
+    FirstGenerateAc(
+            Persistent persistent,
+            Transients transients,
+            Results results,
+            Counters counters,
+            Cryptogram cryptogram,
+            Load load,
+            Phone phone) {
+        this.persistent = persistent;
+        this.transients = transients;
+        this.results = results;
+        this.counters = counters;
+        this.cryptogram = cryptogram;
+        this.load = load;
+        this.phone = phone;
+    }
+
+    /** The dispatcher has checked class and life cycle, and that GET PROCESSING OPTIONS came just before. */
+    void process(APDU apdu) {
+        byte[] buffer = apdu.getBuffer();
+        // PRE-CONDITIONS
+        byte p1 = buffer[ISO7816.OFFSET_P1];
+        byte asked = (byte) (p1 & Cryptogram.TYPE);
+        Status.unless(asked != Cryptogram.TYPE, Status.P1_P2);
+        Status.unless(Command.receive(apdu) == TransactionData.CDOL1_LENGTH, Status.LENGTH);
+        short data = ISO7816.OFFSET_CDATA;
+        TransactionData.requireDecimal(buffer, data);
+        // STEPS
+        transients.flags[Transients.STAGE] = Transients.STAGE_ANSWERED;
+        results.begin();
+        transients.verdict[0] = 0;
+        byte armed = phone.take(buffer, data);
+        if (armed == Phone.ARMED_FOR_THIS) {
+            results.set(Results.BYTE_3, Results.ARMED);
+            results.set(Results.BYTE_2, Results.PIN_PERFORMED);
+        }
+        boolean isLoad = buffer[(short) (data + TransactionData.TYPE)] == TransactionData.TYPE_LOAD;
+        byte type = decide(buffer, data, asked, isLoad, armed);
+        boolean lostOrStolen = type != Cryptogram.AAC && !isLoad && mustVerifyFirst(armed);
+        if (lostOrStolen) {
+            type = Cryptogram.AAC;
+        }
+        boolean asksForVerification = lostOrStolen && persistent.isPhone();
+        boolean withSignature = type != Cryptogram.AAC && (p1 & Cryptogram.WITH_SIGNATURE) != 0;
+        results.first(type);
+        if (withSignature) {
+            results.set(Results.BYTE_1, Results.CDA_PERFORMED);
+        }
+        counters.fundsToReport(type == Cryptogram.TC);
+        cryptogram.make(buffer, data, persistent.atc);
+        short answerAt = cryptogram.answer(
+                type, persistent.atc, withSignature, asksForVerification, buffer, data, TransactionData.CDOL1_LENGTH);
+        // Written before the answer leaves: cut in between, the card has counted what no terminal has seen, which is
+        // safe;
+        // the other way round a cut would give a certificate that no counter knows.
+        record(type, isLoad, armed, buffer, data);
+        if (asksForVerification) {
+            phone.request(buffer, data);
+        }
+        Command.send(apdu, transients.answer, answerAt, (short) (cryptogram.end() - answerAt));
+    }
+
+    /** Card action analysis up to the first pair, EMV Book 3, 10.8. Funds come before any question for a CVM. */
+    private byte decide(byte[] buffer, short data, byte asked, boolean isLoad, byte armed) {
+        if (asked == Cryptogram.AAC
+                || persistent.atc == HIGHEST_ATC
+                // The verification was for another transaction: this tap is not the one that its holder meant.
+                || armed == Phone.ARMED_FOR_ANOTHER) {
+            return Cryptogram.AAC;
+        }
+        if (isLoad) {
+            // A load is neither checked nor counted in either pair, and its first cryptogram is never a certificate.
+            return load.isAcceptable(buffer, data) ? Cryptogram.ARQC : Cryptogram.AAC;
+        }
+        // Another currency never enters an accumulator; this profile declines it.
+        if (Util.arrayCompare(
+                        buffer, (short) (data + TransactionData.CURRENCY), persistent.currency, (short) 0, (short) 2)
+                != 0) {
+            return Cryptogram.AAC;
+        }
+        counters.evaluate(buffer, (short) (data + TransactionData.AMOUNT));
+        if (counters.found(Counters.OVERFLOW)) {
+            return Cryptogram.AAC;
+        }
+        if (asked == Cryptogram.ARQC) {
+            return Cryptogram.ARQC;
+        }
+        boolean online = TransactionData.canGoOnline(buffer, data);
+        if (counters.found(Counters.UPPER)) {
+            // Funds short goes online only where no verification would be asked for: no funds, no prompt.
+            boolean prompts = Command.isContactless() && counters.found(Counters.SECOND);
+            return online && !prompts ? Cryptogram.ARQC : Cryptogram.AAC;
+        }
+        return online && counters.found(Counters.LOWER) ? Cryptogram.ARQC : Cryptogram.TC;
+    }
+
+    /** The second pair trips over the contactless interface, and no valid CVM armed this tap. */
+    private boolean mustVerifyFirst(byte armed) {
+        return Command.isContactless() && counters.found(Counters.SECOND) && armed != Phone.ARMED_FOR_THIS;
+    }
+
+    /**
+     * The non-volatile writes of this tap, in one transaction: a certificate offline in the first pair, certificate or
+     * request over the contactless interface in the second, a load as pending. An AAC counts in neither.
+     */
+    private void record(byte type, boolean isLoad, byte armed, byte[] buffer, short data) {
+        if (type == Cryptogram.AAC) {
+            return;
+        }
+        JCSystem.beginTransaction();
+        if (isLoad) {
+            load.open(buffer, data);
+        } else {
+            if (type == Cryptogram.TC) {
+                counters.countFirst();
+            }
+            // The tap consummated under its own verification is not counted.
+            if (Command.isContactless() && armed != Phone.ARMED_FOR_THIS) {
+                counters.countSecond();
+            }
+        }
+        JCSystem.commitTransaction();
+    }
+}

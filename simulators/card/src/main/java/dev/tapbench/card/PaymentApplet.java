@@ -1,0 +1,168 @@
+package dev.tapbench.card;
+
+import javacard.framework.APDU;
+import javacard.framework.Applet;
+import javacard.framework.ISO7816;
+import javacard.framework.ISOException;
+import javacard.security.RandomData;
+
+/**
+ * The payment application: dispatches to a class per command family.
+ *
+ * <p>SELECTABLE: only secure channel and STORE DATA work, payment commands give 6985. PERSONALIZED: the reverse.
+ */
+public final class PaymentApplet extends Applet {
+    private final Persistent persistent;
+    private final Transients transients;
+    private final SecureChannel channel;
+    private final StoreData storeData;
+    private final Selection selection;
+    private final ProcessingOptions processingOptions;
+    private final GetData getData;
+    private final FirstGenerateAc firstGenerateAc;
+    private final LoadGenerateAc loadGenerateAc;
+    private final CardholderVerification verification;
+
+    private PaymentApplet(byte[] parameters, short offset) {
+        RandomData random = randomSeededWith(parameters, offset);
+        Tdes tdes = new Tdes();
+        persistent = new Persistent();
+        transients = new Transients();
+        channel = new SecureChannel(parameters, offset, tdes, random);
+        storeData = new StoreData(channel, new PaymentData(persistent, transients, tdes));
+        selection = new Selection(persistent.file);
+        Results results = new Results(persistent, transients);
+        Counters counters = new Counters(persistent, transients, results);
+        DynamicSignature rsa = new DynamicSignature(persistent, transients, random);
+        Cryptogram cryptogram = new Cryptogram(persistent, transients, tdes, rsa);
+        Load load = new Load(persistent, transients, cryptogram, counters);
+        Phone phone = new Phone(transients);
+        IssuerAuthentication issuer = new IssuerAuthentication(persistent, transients, cryptogram);
+        processingOptions = new ProcessingOptions(persistent, transients, load);
+        getData = new GetData(persistent, transients, counters, load);
+        firstGenerateAc = new FirstGenerateAc(persistent, transients, results, counters, cryptogram, load, phone);
+        loadGenerateAc = new LoadGenerateAc(persistent, transients, results, counters, cryptogram, load, issuer);
+        verification = new CardholderVerification(persistent, transients, random, rsa, counters, load, phone);
+    }
+
+    /**
+     * Installs an instance.
+     *
+     * @param parameters instance AID, control information and the application's parameters, each behind its length; the
+     *     application's are KEYDATA(10) key-version(1) ENC(16) MAC(16) DEK(16) minimum-level(1) i(1), 61 bytes, 6A80
+     *     otherwise
+     */
+    public static void install(byte[] parameters, short offset, byte length) {
+        short at = applicationParameters(parameters, offset);
+        new PaymentApplet(parameters, at).register(parameters, (short) (offset + 1), parameters[offset]);
+    }
+
+    /** Finds the application's own install parameters, 61 bytes, behind instance AID and control information. */
+    static short applicationParameters(byte[] parameters, short offset) {
+        short at = (short) (offset + 1 + (short) (parameters[offset] & 0xFF));
+        at = (short) (at + 1 + (short) (parameters[at] & 0xFF));
+        Status.unless((short) (parameters[at] & 0xFF) == SecureChannel.PARAMETERS, Status.DATA);
+        return (short) (at + 1);
+    }
+
+    /** Random numbers of the chip; its own keys are stirred in, so that two simulated chips differ. */
+    static RandomData randomSeededWith(byte[] parameters, short offset) {
+        RandomData random = RandomData.getInstance(RandomData.ALG_KEYGENERATION);
+        random.setSeed(parameters, offset, SecureChannel.PARAMETERS);
+        return random;
+    }
+
+    @Override
+    public void process(APDU apdu) {
+        byte[] buffer = apdu.getBuffer();
+        if (selectingApplet()) {
+            selection.process(apdu);
+            return;
+        }
+        Command.requireKnownClass(buffer);
+        byte instruction = buffer[ISO7816.OFFSET_INS];
+        if (instruction != Command.VERIFY) {
+            verification.forgetChallenge();
+        }
+        switch (instruction) {
+            case Command.INITIALIZE_UPDATE:
+            case Command.EXTERNAL_AUTHENTICATE:
+            case Command.STORE_DATA:
+                persistent.file.require(ApplicationFile.SELECTABLE);
+                personalize(apdu, instruction);
+                return;
+            case Command.GET_PROCESSING_OPTIONS:
+            case Command.READ_RECORD:
+            case Command.GENERATE_AC:
+                persistent.file.require(ApplicationFile.PERSONALIZED);
+                // A phone pays through its antenna only; its processor is on the wired interface.
+                Status.unless(!persistent.isPhone() || Command.isContactless(), Status.CONDITIONS);
+                pay(apdu, buffer, instruction);
+                return;
+            case Command.GET_DATA:
+                persistent.file.require(ApplicationFile.PERSONALIZED);
+                getData.process(apdu);
+                return;
+            case Command.GET_CHALLENGE:
+                persistent.file.require(ApplicationFile.PERSONALIZED);
+                verification.getChallenge(apdu);
+                return;
+            case Command.VERIFY:
+                persistent.file.require(ApplicationFile.PERSONALIZED);
+                verification.verify(apdu);
+                return;
+            case Command.SELECT:
+                // The runtime found no application of that name and left the command with us.
+                ISOException.throwIt(Status.NOT_FOUND);
+                return;
+            default:
+                ISOException.throwIt(Status.INSTRUCTION);
+        }
+    }
+
+    private void personalize(APDU apdu, byte instruction) {
+        switch (instruction) {
+            case Command.INITIALIZE_UPDATE:
+                storeData.restart();
+                channel.initializeUpdate(apdu);
+                return;
+            case Command.EXTERNAL_AUTHENTICATE:
+                channel.externalAuthenticate(apdu);
+                return;
+            default:
+                storeData.process(apdu);
+        }
+    }
+
+    private void pay(APDU apdu, byte[] buffer, byte instruction) {
+        switch (instruction) {
+            case Command.GET_PROCESSING_OPTIONS:
+                processingOptions.process(apdu);
+                return;
+            case Command.READ_RECORD:
+                persistent.file.records.read(apdu);
+                return;
+            default:
+                generateAc(apdu, buffer);
+        }
+    }
+
+    /** Behind GET PROCESSING OPTIONS it is a transaction's first; right after SELECT it is a pending load's second. */
+    private void generateAc(APDU apdu, byte[] buffer) {
+        // PRE-CONDITIONS
+        Command.requireClass(buffer, Command.CLA_PROPRIETARY);
+        byte others = (byte) ~(byte) (Cryptogram.TYPE | Cryptogram.WITH_SIGNATURE);
+        Status.unless((byte) (buffer[ISO7816.OFFSET_P1] & others) == 0 && buffer[ISO7816.OFFSET_P2] == 0, Status.P1_P2);
+        // STEPS
+        switch (transients.flags[Transients.STAGE]) {
+            case Transients.STAGE_INITIATED:
+                firstGenerateAc.process(apdu);
+                return;
+            case Transients.STAGE_SELECTED:
+                loadGenerateAc.process(apdu);
+                return;
+            default:
+                ISOException.throwIt(Status.CONDITIONS);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.tapbench.card;
+
+import javacard.framework.ISOException;
+import javacard.framework.Util;
+import javacard.security.DESKey;
+
+/** The data groupings of the payment application, EMV CPS 1.1 Annex A and the project's card risk data. */
+final class PaymentData implements DataGroups {
+    private static final short DGI_FCI = (short) 0x9102;
+    private static final short DGI_OPTIONS = (short) 0x9104;
+    private static final short DGI_KEYS = (short) 0x8000;
+    private static final short DGI_KEY_CHECKS = (short) 0x9000;
+    private static final short DGI_PIN = (short) 0x8010;
+    private static final short DGI_TRIES = (short) 0x9010;
+    private static final short DGI_Q_INVERSE = (short) 0x8201;
+    private static final short DGI_DQ = (short) 0x8202;
+    private static final short DGI_DP = (short) 0x8203;
+    private static final short DGI_Q = (short) 0x8204;
+    private static final short DGI_P = (short) 0x8205;
+
+    // What has come, bits of Persistent.present. RiskData has the rest.
+    private static final short HAS_OPTIONS = (short) 0x0001;
+    private static final short HAS_KEYS = (short) 0x0002;
+    private static final short HAS_KEY_CHECKS = (short) 0x0004;
+    private static final short HAS_PIN = (short) 0x0008;
+    private static final short HAS_TRIES = (short) 0x0010;
+    private static final short HAS_Q_INVERSE = (short) 0x0020;
+    private static final short HAS_DQ = (short) 0x0040;
+    private static final short HAS_DP = (short) 0x0080;
+    private static final short HAS_Q = (short) 0x0100;
+    private static final short HAS_P = (short) 0x0200;
+    private static final short HAS_ALL = (short) (0x03FF | RiskData.HAS_ALL);
+
+    private static final short TAG_AIP = (short) 0x82;
+    private static final short TAG_AFL = (short) 0x94;
+    private static final short CHECK_VALUE = (short) 3;
+    private static final short RSA_COMPONENT = (short) (Persistent.RSA / 2);
+    /** A status word's last digit tells the tries left. */
+    private static final short MOST_TRIES = (short) 15;
+
+    private static final byte PIN_FORMAT_1 = (byte) 0x10;
+    private static final byte PIN_FORMAT_2 = (byte) 0x20;
+
+    private final Persistent persistent;
+    private final Transients transients;
+    private final Tdes tdes;
+    private final RiskData riskData;
+
+    PaymentData(Persistent persistent, Transients transients, Tdes tdes) {
+        this.persistent = persistent;
+        this.transients = transients;
+        this.tdes = tdes;
+        riskData = new RiskData(persistent);
+    }
+
+    @Override
+    public void begin() {
+        // First of all: from here on nothing is present, so nothing old can be taken for new.
+        persistent.present = 0;
+        persistent.file.begin();
+        riskData.begin();
+    }
+
+    @Override
+    public void take(short dgi, byte[] data, short offset, short length, boolean secret) {
+        // EMV CPS 1.1, 3.3: DGIs 80xx to 8Fxx are the enciphered ones; a secret in clear is refused.
+        if ((short) (dgi & (short) 0xF000) == (short) 0x8000) {
+            Status.unless(secret, Status.DATA);
+        }
+        switch (dgi) {
+            case DGI_FCI:
+                persistent.file.takeProprietary(data, offset, length);
+                return;
+            case DGI_OPTIONS:
+                takeOptions(data, offset, length);
+                return;
+            case DGI_KEYS:
+                takeKeys(data, offset, length);
+                return;
+            case DGI_KEY_CHECKS:
+                takeKeyChecks(data, offset, length);
+                return;
+            case DGI_PIN:
+                takePin(data, offset, length);
+                return;
+            case DGI_TRIES:
+                takeTries(data, offset, length);
+                return;
+            case DGI_Q_INVERSE:
+            case DGI_DQ:
+            case DGI_DP:
+            case DGI_Q:
+            case DGI_P:
+                takeRsa(dgi, data, offset, length);
+                return;
+            default:
+                takeOther(dgi, data, offset, length);
+        }
+    }
+
+    @Override
+    public void complete() {
+        // PRE-CONDITIONS
+        Status.unless(persistent.file.proprietaryLength != 0 && !persistent.file.records.isEmpty(), Status.DATA);
+        Status.unless((short) (persistent.present & HAS_ALL) == HAS_ALL, Status.DATA);
+        riskData.requireConsistent();
+        // STEPS
+        // One byte: cut before it the card can be personalized again, cut after it the card is whole.
+        persistent.file.lifeCycle = ApplicationFile.PERSONALIZED;
+    }
+
+    private void takeOther(short dgi, byte[] data, short offset, short length) {
+        if (Records.isRecord(dgi)) {
+            persistent.file.records.put(dgi, data, offset, length);
+        } else if (!riskData.take(dgi, data, offset, length)) {
+            ISOException.throwIt(Status.DATA);
+        }
+    }
+
+    /** 82 02 AIP 94 L AFL, the answer of GET PROCESSING OPTIONS. The AFL: four bytes an entry. */
+    private void takeOptions(byte[] data, short offset, short length) {
+        short profileAt = BerTlv.find(TAG_AIP, data, offset, length);
+        short locatorAt = BerTlv.find(TAG_AFL, data, offset, length);
+        Status.unless(profileAt != BerTlv.ABSENT && locatorAt != BerTlv.ABSENT, Status.DATA);
+        short locatorLength = BerTlv.valueLength(data, locatorAt);
+        Status.unless(
+                BerTlv.valueLength(data, profileAt) == 2
+                        && locatorLength != 0
+                        && (short) (locatorLength % 4) == 0
+                        && locatorLength <= (short) persistent.fileLocator.length,
+                Status.DATA);
+        Util.arrayCopyNonAtomic(
+                data, BerTlv.valueAt(data, profileAt), persistent.applicationInterchangeProfile, (short) 0, (short) 2);
+        Util.arrayCopyNonAtomic(
+                data, BerTlv.valueAt(data, locatorAt), persistent.fileLocator, (short) 0, locatorLength);
+        persistent.fileLocatorLength = locatorLength;
+        add(HAS_OPTIONS);
+    }
+
+    /** AC, MAC and ENC key. */
+    private void takeKeys(byte[] data, short offset, short length) {
+        Status.unless(length == (short) (3 * Tdes.KEY), Status.DATA);
+        persistent.cryptogramKey.setKey(data, offset);
+        persistent.macKey.setKey(data, (short) (offset + Tdes.KEY));
+        persistent.encipherKey.setKey(data, (short) (offset + 2 * Tdes.KEY));
+        add(HAS_KEYS);
+        compareKeyChecks();
+    }
+
+    private void takeKeyChecks(byte[] data, short offset, short length) {
+        Status.unless(length == (short) (3 * CHECK_VALUE), Status.DATA);
+        Util.arrayCopyNonAtomic(data, offset, persistent.keyCheckValues, (short) 0, length);
+        add(HAS_KEY_CHECKS);
+        compareKeyChecks();
+    }
+
+    /** When keys and check values are both there: equal, or neither is kept. */
+    private void compareKeyChecks() {
+        short both = (short) (HAS_KEYS | HAS_KEY_CHECKS);
+        if ((short) (persistent.present & both) != both) {
+            return;
+        }
+        boolean equal = isCheckValue(persistent.cryptogramKey, (short) 0)
+                && isCheckValue(persistent.macKey, CHECK_VALUE)
+                && isCheckValue(persistent.encipherKey, (short) (2 * CHECK_VALUE));
+        if (!equal) {
+            persistent.present = (short) (persistent.present & (short) ~both);
+            persistent.cryptogramKey.clearKey();
+            persistent.macKey.clearKey();
+            persistent.encipherKey.clearKey();
+            ISOException.throwIt(Status.DATA);
+        }
+    }
+
+    private boolean isCheckValue(DESKey key, short at) {
+        byte[] block = transients.work;
+        Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0);
+        tdes.encipherEcb(key, block, (short) 0, Tdes.BLOCK, block, (short) 0);
+        return Util.arrayCompare(block, (short) 0, persistent.keyCheckValues, at, CHECK_VALUE) == 0;
+    }
+
+    /** ISO 9564-1 format 1 or 2; kept as format 2, the format that VERIFY compares (EMV Book 3, 6.5.12). */
+    private void takePin(byte[] data, short offset, short length) {
+        Status.unless(length == Tdes.BLOCK, Status.DATA);
+        byte format = (byte) (data[offset] & 0xF0);
+        short digits = (short) (data[offset] & 0x0F);
+        Status.unless((format == PIN_FORMAT_1 || format == PIN_FORMAT_2) && digits >= 4 && digits <= 12, Status.DATA);
+        byte[] block = transients.work;
+        Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0xFF);
+        block[0] = (byte) (PIN_FORMAT_2 | digits);
+        for (short i = 0; i < digits; i++) {
+            short at = (short) (1 + i / 2);
+            byte pair = data[(short) (offset + at)];
+            boolean left = (short) (i & 1) == 0;
+            short digit = (short) ((left ? pair >> 4 : pair) & 0x0F);
+            Status.unless(digit <= 9, Status.DATA);
+            if (left) {
+                block[at] = (byte) ((short) (digit << 4) | 0x0F);
+            } else {
+                block[at] = (byte) ((block[at] & 0xF0) | digit);
+            }
+        }
+        Util.arrayCopyNonAtomic(block, (short) 0, persistent.pinBlock, (short) 0, Tdes.BLOCK);
+        Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0);
+        add(HAS_PIN);
+    }
+
+    /** Try counter and try limit. */
+    private void takeTries(byte[] data, short offset, short length) {
+        Status.unless(length == 2, Status.DATA);
+        byte tries = data[offset];
+        byte limit = data[(short) (offset + 1)];
+        Status.unless(tries >= 0 && tries <= limit && limit >= 1 && limit <= MOST_TRIES, Status.DATA);
+        persistent.tries = tries;
+        persistent.tryLimit = limit;
+        add(HAS_TRIES);
+    }
+
+    private void takeRsa(short dgi, byte[] data, short offset, short length) {
+        Status.unless(length == RSA_COMPONENT, Status.DATA);
+        switch (dgi) {
+            case DGI_Q_INVERSE:
+                persistent.iccKey.setPQ(data, offset, length);
+                add(HAS_Q_INVERSE);
+                return;
+            case DGI_DQ:
+                persistent.iccKey.setDQ1(data, offset, length);
+                add(HAS_DQ);
+                return;
+            case DGI_DP:
+                persistent.iccKey.setDP1(data, offset, length);
+                add(HAS_DP);
+                return;
+            case DGI_Q:
+                persistent.iccKey.setQ(data, offset, length);
+                add(HAS_Q);
+                return;
+            default:
+                persistent.iccKey.setP(data, offset, length);
+                add(HAS_P);
+        }
+    }
+
+    private void add(short bit) {
+        persistent.present = (short) (persistent.present | bit);
+    }
+}
