@@ -1,10 +1,11 @@
 package dev.tapbench.emv;
 
 import dev.tapbench.ports.Bytes;
-import java.math.BigInteger;
 
 /** Format n: two decimal digits a byte, right justified, padded with zeros (EMV Book 3, 4.3). */
 final class Bcd {
+    private static final int MOST_DIGITS = 18;
+
     private Bcd() {}
 
     /**
@@ -30,6 +31,10 @@ final class Bcd {
         if (!hex.chars().allMatch(Character::isDigit) || hex.isEmpty()) {
             throw new EmvDataException(what + " is " + hex + ": format n has decimal digits only (EMV Book 3, 4.3)");
         }
-        return new BigInteger(hex).longValueExact();
+        if (hex.length() > MOST_DIGITS) {
+            throw new EmvDataException(
+                    what + " has " + hex.length() + " digits, expected at most " + MOST_DIGITS + ": " + hex);
+        }
+        return Long.parseLong(hex);
     }
 }

@@ -47,7 +47,7 @@ public record Currency(int numeric, String alpha, int exponent) {
             }
         }
         return java.util.Currency.getAvailableCurrencies().stream()
-                .filter(c -> c.getNumericCode() == numeric && c.getDefaultFractionDigits() >= 0)
+                .filter(c -> c.getNumericCode() == numeric && numeric != 0 && c.getDefaultFractionDigits() >= 0)
                 .min(java.util.Comparator.comparing(java.util.Currency::getCurrencyCode))
                 .map(Currency::of)
                 .orElseThrow(() -> new IllegalArgumentException(numeric + " is no ISO 4217 currency"));

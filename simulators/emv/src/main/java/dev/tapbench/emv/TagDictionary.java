@@ -1,15 +1,8 @@
 package dev.tapbench.emv;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Names, formats and clauses of tags, read from {@code tags.tsv}. */
 public final class TagDictionary {
@@ -20,7 +13,7 @@ public final class TagDictionary {
     /**
      * What is known of a tag.
      *
-     * @param format n, cn, an, ans, b, a; var where it is a template
+     * @param format n, cn, an, ans, b, a; template where it holds others
      * @param clause where it is defined
      */
     public record Entry(int tag, String name, String format, String clause) {}
@@ -54,31 +47,8 @@ public final class TagDictionary {
 
     private static Map<Integer, Entry> load() {
         Map<Integer, Entry> entries = new TreeMap<>();
-        try (InputStream stream = TagDictionary.class.getResourceAsStream("tags.tsv")) {
-            BufferedReader lines = new BufferedReader(new InputStreamReader(present(stream), StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.isBlank() || line.startsWith("#")) {
-                    continue;
-                }
-                String[] columns = line.split("\t", -1);
-                if (columns.length != 4) {
-                    throw new IllegalStateException("tags.tsv: expected tag, format, name, clause in '" + line + "'");
-                }
-                int tag = Integer.parseInt(columns[0], 16);
-                if (entries.put(tag, new Entry(tag, columns[2], columns[1], columns[3])) != null) {
-                    throw new IllegalStateException("tags.tsv has " + columns[0] + " twice");
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Table.load("tags.tsv", 4)
+                .forEach((tag, cells) -> entries.put(tag, new Entry(tag, cells[2], cells[1], cells[3])));
         return Collections.unmodifiableMap(entries);
-    }
-
-    private static InputStream present(@Nullable InputStream stream) {
-        if (stream == null) {
-            throw new IllegalStateException("the tag dictionary tags.tsv is missing beside " + TagDictionary.class);
-        }
-        return stream;
     }
 }

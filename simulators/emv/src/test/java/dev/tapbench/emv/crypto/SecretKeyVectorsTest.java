@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.emv.Csu;
 import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.LoadReceipt;
 import dev.tapbench.emv.Pan;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.testing.SoftwareHsm;
@@ -207,6 +208,18 @@ class SecretKeyVectorsTest {
         assertThat(Arpc.answer(hsm, SK, ac, included, proprietary).arpc())
                 .isEqualTo(Arpc.over(hsm, SK, Bytes.concat(ac, included.value(), proprietary)))
                 .isNotEqualTo(Arpc.method2(hsm, SK, ac, included, Bytes.empty()));
+    }
+
+    /** Retail MAC is held to published answers above; this holds the range. */
+    @Test
+    void theReceiptMacCoversTheFirst32Bytes() {
+        hsm.importKey(SK, KeyKind.TDES, Bytes.hex("182025BA4FAB32F5A63A1BA5E6845D4E"));
+        Bytes covered = Bytes.hex("FF52435001010012C20039270FE384D500000000500009780004000000007000");
+        Bytes mac = SoftwareHsm.retailMac(hsm.clear(SK), ZERO, SoftwareHsm.padded(covered));
+        LoadReceipt receipt = LoadReceipt.parse(covered.then(mac));
+        assertThat(ReceiptMac.holds(hsm, SK, receipt)).isTrue();
+        Bytes more = Bytes.hex("FF52435001010012C20039270FE384D500000000500009780004000000008000");
+        assertThat(ReceiptMac.holds(hsm, SK, LoadReceipt.parse(more.then(mac)))).isFalse();
     }
 
     static Stream<Vector> pinBlock() {

@@ -1,0 +1,87 @@
+package dev.tapbench.emv;
+
+import dev.tapbench.ports.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Data objects and DOL data as nodes that leave no byte out. */
+final class DataDecoder {
+    private DataDecoder() {}
+
+    /** All objects; filler between them and bytes that are no TLV become nodes of their own. */
+    static List<DecodedNode> tlv(Bytes data) {
+        List<Tlv> objects;
+        try {
+            objects = Tlv.parseAll(data);
+        } catch (TlvException e) {
+            return List.of(DecodedNode.unknown("bytes that are no BER-TLV", data, String.valueOf(e.getMessage())));
+        }
+        return nodes(data, 0, objects, currency(objects));
+    }
+
+    private static List<DecodedNode> nodes(Bytes data, int start, List<Tlv> objects, Optional<Currency> currency) {
+        List<DecodedNode> nodes = new ArrayList<>();
+        int at = start;
+        for (Tlv object : objects) {
+            filler(data, at - start, object.offset() - start, nodes);
+            nodes.add(node(object, currency));
+            at = object.offset() + object.encoded().length();
+        }
+        filler(data, at - start, data.length(), nodes);
+        return nodes;
+    }
+
+    private static void filler(Bytes data, int from, int to, List<DecodedNode> nodes) {
+        if (to > from) {
+            nodes.add(DecodedNode.leaf("filler", "EMV Book 3, B1", data.slice(from, to), ""));
+        }
+    }
+
+    private static DecodedNode node(Tlv object, Optional<Currency> currency) {
+        if (!object.constructed()) {
+            return ValueDecoder.node(object.tag(), object.encoded(), object.value(), currency);
+        }
+        int valueAt =
+                object.offset() + object.encoded().length() - object.value().length();
+        List<DecodedNode> children = nodes(object.value(), valueAt, object.children(), currency);
+        return new DecodedNode(
+                Tlv.hexTag(object.tag()) + " " + TagDictionary.name(object.tag()),
+                TagDictionary.clause(object.tag()),
+                object.encoded(),
+                "",
+                children,
+                TagDictionary.known(object.tag()));
+    }
+
+    private static Optional<Currency> currency(List<Tlv> objects) {
+        return Tlv.find(objects, Tags.TRANSACTION_CURRENCY)
+                .or(() -> Tlv.find(objects, Tags.APPLICATION_CURRENCY))
+                .flatMap(found -> code(found.value()));
+    }
+
+    private static Optional<Currency> code(Bytes value) {
+        try {
+            return Optional.of(Currency.ofCode(value));
+        } catch (EmvDataException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The values that a DOL asked for; what does not have its length is one unknown node. */
+    static List<DecodedNode> dol(Dol dol, Bytes data) {
+        if (data.length() != dol.length()) {
+            return List.of(DecodedNode.unknown(
+                    "data for a DOL",
+                    data,
+                    "the list asks for " + dol.length() + " bytes, these are " + data.length()));
+        }
+        Map<Integer, Bytes> values = dol.split(data);
+        Bytes code = values.get(Tags.TRANSACTION_CURRENCY);
+        Optional<Currency> currency = code == null ? Optional.empty() : code(code);
+        List<DecodedNode> nodes = new ArrayList<>();
+        values.forEach((tag, value) -> nodes.add(ValueDecoder.node(tag, value, value, currency)));
+        return nodes;
+    }
+}

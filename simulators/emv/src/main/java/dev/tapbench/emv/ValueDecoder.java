@@ -1,0 +1,329 @@
+package dev.tapbench.emv;
+
+import static dev.tapbench.emv.DecodedNode.leaf;
+
+import dev.tapbench.ports.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the values of tags mean, in words and parts. Never throws on a card's bytes: what is broken says so. */
+final class ValueDecoder {
+    private static final String COUNTERS_CLAUSE = "Tapbench protocol, 1";
+    private static final String LOAD_CLAUSE = "Tapbench protocol, 3";
+
+    private ValueDecoder() {}
+
+    /** A value under its tag's name, with its parts; {@code bytes} is what the node covers: the value or the whole object. */
+    static DecodedNode node(int tag, Bytes bytes, Bytes value, Optional<Currency> currency) {
+        String name = Tlv.hexTag(tag) + " " + TagDictionary.name(tag);
+        if (!TagDictionary.known(tag)) {
+            return DecodedNode.unknown(name, bytes, "");
+        }
+        try {
+            return DecodedNode.of(
+                    name, TagDictionary.clause(tag), bytes, meaning(tag, value, currency), parts(tag, value));
+        } catch (EmvDataException e) {
+            return new DecodedNode(
+                    name, TagDictionary.clause(tag), bytes, "broken: " + e.getMessage(), List.of(), false);
+        }
+    }
+
+    /** The name in a SELECT. */
+    static DecodedNode name(Bytes name) {
+        return leaf("DF name (AID)", "EMV Book 1, 11.3.2", name, text(name));
+    }
+
+    private static String meaning(int tag, Bytes value, Optional<Currency> currency) {
+        return switch (tag) {
+            case Tags.AMOUNT_AUTHORISED,
+                    Tags.AMOUNT_OTHER,
+                    Tags.FUNDS,
+                    Tags.MAXIMUM_BALANCE,
+                    Tags.LOWER_AMOUNT_LIMIT,
+                    Tags.UPPER_AMOUNT_LIMIT,
+                    Tags.SECOND_AMOUNT_LIMIT -> amount(value, currency);
+            case Tags.TRANSACTION_CURRENCY, Tags.APPLICATION_CURRENCY ->
+                Currency.ofCode(value).alpha();
+            case Tags.PAN -> Pan.ofBcd(value).masked();
+            case Tags.TRACK2 -> "PAN, expiry and service code";
+            case Tags.TRANSACTION_DATE, Tags.EXPIRY_DATE, Tags.EFFECTIVE_DATE -> date(value);
+            case Tags.TRANSACTION_TYPE -> transactionType(value);
+            case Tags.CID ->
+                CryptogramType.ofCid(Bits.requireLength(value, 1, "CID").at(0)).name();
+            case Tags.ATC, Tags.LAST_ONLINE_ATC, Tags.PIN_TRY_COUNTER -> number(value);
+            case Tags.RISK_PROFILE -> value.equals(Bytes.of(1)) ? "prepaid" : value.equals(Bytes.of(2)) ? "line" : "?";
+            case Tags.SECOND_PAIR_MODE -> value.equals(Bytes.of(1)) ? "any" : value.equals(Bytes.of(2)) ? "all" : "?";
+            case Tags.CARDHOLDER_INTERACTION ->
+                (Bits.requireLength(value, 3, "DF4B").at(0) & 0x10) != 0
+                        ? "a cardholder verification on the phone is required"
+                        : "no cardholder verification is required";
+            case Tags.SDAD -> "signature; opens with the card's key";
+            default -> TagDictionary.format(tag).contains("a") ? text(value) : "";
+        };
+    }
+
+    private static List<DecodedNode> parts(int tag, Bytes value) {
+        return switch (tag) {
+            case Tags.TVR -> bits(new Tvr(value).value(), Tvr.Bit.values(), TagDictionary.clause(tag));
+            case Tags.AIP -> bits(new Aip(value).value(), Aip.Bit.values(), TagDictionary.clause(tag));
+            case Tags.IAD -> value.length() == Iad.LENGTH ? iad(value) : List.of();
+            case Tags.ISSUER_AUTHENTICATION_DATA -> issuerAuthentication(value);
+            case Tags.CDOL1, Tags.CDOL2, Tags.PDOL -> dol(Dol.parse(value));
+            case Tags.AFL -> afl(value);
+            case Tags.CVM_LIST -> cvmList(value);
+            case Tags.PENDING_LOAD -> pendingLoad(value);
+            case Tags.LOAD_RECEIPT -> receipt(value);
+            case Tags.COUNTERS -> counters(value);
+            default -> List.of();
+        };
+    }
+
+    private static String amount(Bytes value, Optional<Currency> currency) {
+        if (value.equals(Bytes.hex("FFFFFFFFFFFF"))) {
+            return "no limit";
+        }
+        long minor = Bcd.decode(value, "amount");
+        return currency.map(c -> new Money(minor, c).toString()).orElse(minor + " minor units");
+    }
+
+    private static String amount(Bytes value, Bytes currencyCode) {
+        return amount(value, Optional.of(Currency.ofCode(currencyCode)));
+    }
+
+    private static String number(Bytes value) {
+        if (value.length() > 4) {
+            throw new EmvDataException("a counter of " + value.length() + " bytes: expected 1 to 4");
+        }
+        return Long.toString(value.toNumber());
+    }
+
+    private static String date(Bytes value) {
+        String digits = Bits.requireLength(value, 3, "date").toHex();
+        return "20" + digits.substring(0, 2) + "-" + digits.substring(2, 4) + "-" + digits.substring(4);
+    }
+
+    private static String transactionType(Bytes value) {
+        return switch (value.toHex()) {
+            case "00" -> "goods and services";
+            case "01" -> "cash";
+            case "09" -> "purchase with cashback";
+            case "20" -> "refund";
+            case "28" -> "load (Tapbench protocol, 3)";
+            default -> "another type (ISO 8583:1987, field 3)";
+        };
+    }
+
+    private static String text(Bytes value) {
+        boolean printable = true;
+        for (int i = 0; i < value.length(); i++) {
+            printable &= value.at(i) >= 0x20 && value.at(i) < 0x7F;
+        }
+        return printable ? "'" + new String(value.toArray(), StandardCharsets.US_ASCII) + "'" : "";
+    }
+
+    /** Each byte with the bits that are set in it. */
+    private static List<DecodedNode> bits(Bytes value, Bits[] names, String clause) {
+        List<DecodedNode> nodes = new ArrayList<>();
+        for (int i = 0; i < value.length(); i++) {
+            List<String> set = new ArrayList<>();
+            for (Bits bit : names) {
+                if (bit.byteNumber() == i + 1 && bit.in(value)) {
+                    set.add("b" + bit.bit() + " " + bit.meaning());
+                }
+            }
+            nodes.add(leaf("byte " + (i + 1), clause, value.slice(i, i + 1), String.join("; ", set)));
+        }
+        return nodes;
+    }
+
+    private static List<DecodedNode> iad(Bytes value) {
+        Iad iad = Iad.parse(value);
+        String clause = TagDictionary.clause(Tags.IAD);
+        return List.of(
+                leaf("length indicator", clause, value.slice(0, 1), ""),
+                leaf(
+                        "Common Core identifier",
+                        "EMV Book 3, C9.1",
+                        value.slice(1, 2),
+                        "format code A, cryptogram version " + (iad.cci() & 0x0F)),
+                leaf("derivation key index", clause, value.slice(2, 3), Integer.toString(iad.dki())),
+                cvr(iad.cvr()),
+                leaf("load number", COUNTERS_CLAUSE, value.slice(8, 10), Integer.toString(iad.loadNumber())),
+                leaf(
+                        "ATC of the last accepted load",
+                        COUNTERS_CLAUSE,
+                        value.slice(10, 12),
+                        Integer.toString(iad.lastLoadAtc())),
+                leaf("funds", COUNTERS_CLAUSE, value.slice(12, 16), iad.funds() + " minor units"),
+                leaf("length indicator", clause, value.slice(16, 17), ""),
+                leaf("issuer-discretionary data", clause, value.from(17), ""));
+    }
+
+    private static DecodedNode cvr(Cvr cvr) {
+        String clause = "EMV Book 3, C9.3";
+        List<DecodedNode> bytes = new ArrayList<>();
+        List<DecodedNode> single = bits(cvr.value(), Cvr.Bit.values(), clause);
+        String cryptograms = "first " + cvr.firstCryptogram() + ", second "
+                + cvr.secondCryptogram().map(CryptogramType::name).orElse("not requested");
+        bytes.add(before(cryptograms, single.get(0)));
+        bytes.add(before(cvr.pinTriesLeft() + " PIN tries left", single.get(1)));
+        bytes.add(single.get(2));
+        bytes.add(before(cvr.scriptsProcessed() + " scripts processed", single.get(3)));
+        bytes.add(single.get(4));
+        return DecodedNode.of("Card Verification Results (CVR)", clause, cvr.value(), cryptograms, bytes);
+    }
+
+    private static DecodedNode before(String text, DecodedNode node) {
+        return leaf(
+                node.name(),
+                node.clause(),
+                node.bytes(),
+                node.meaning().isEmpty() ? text : text + "; " + node.meaning());
+    }
+
+    private static List<DecodedNode> issuerAuthentication(Bytes value) {
+        IssuerAuthenticationData data = IssuerAuthenticationData.parse(value);
+        String clause = "EMV Book 3, C10";
+        List<DecodedNode> nodes = new ArrayList<>();
+        nodes.add(leaf("ARPC", TagDictionary.clause(Tags.ISSUER_AUTHENTICATION_DATA), data.arpc(), ""));
+        List<DecodedNode> bytes = bits(data.csu().value(), Csu.Bit.values(), clause);
+        DecodedNode second = bytes.get(1);
+        nodes.add(DecodedNode.of(
+                "Card Status Update (CSU)",
+                clause,
+                data.csu().value(),
+                data.csu().approves() ? "approved" : "not approved",
+                List.of(
+                        before("PIN try counter " + data.csu().pinTryCounter(), bytes.get(0)),
+                        before(data.csu().counterUpdate().meaning(), second),
+                        bytes.get(2),
+                        bytes.get(3))));
+        if (!data.proprietary().isEmpty()) {
+            nodes.add(leaf("proprietary authentication data", "EMV Book 2, 8.2.2", data.proprietary(), ""));
+        }
+        return nodes;
+    }
+
+    private static List<DecodedNode> dol(Dol dol) {
+        List<DecodedNode> nodes = new ArrayList<>();
+        for (Dol.Entry entry : dol.entries()) {
+            Bytes bytes = Tlv.tagBytes(entry.tag()).then(Bytes.of(entry.length()));
+            String meaning = TagDictionary.name(entry.tag()) + ", " + entry.length() + " bytes";
+            nodes.add(
+                    TagDictionary.known(entry.tag())
+                            ? leaf("DOL entry", "EMV Book 3, 5.4", bytes, meaning)
+                            : DecodedNode.unknown("DOL entry", bytes, meaning));
+        }
+        return nodes;
+    }
+
+    private static List<DecodedNode> afl(Bytes value) {
+        List<DecodedNode> nodes = new ArrayList<>();
+        int at = 0;
+        for (Afl.Entry entry : Afl.parse(value).entries()) {
+            nodes.add(leaf(
+                    "AFL entry",
+                    "EMV Book 3, 10.2",
+                    value.slice(at, at + 4),
+                    "SFI " + entry.sfi() + ", records " + entry.first() + " to " + entry.last() + ", "
+                            + entry.authenticated() + " authenticated"));
+            at += 4;
+        }
+        return nodes;
+    }
+
+    private static List<DecodedNode> cvmList(Bytes value) {
+        CvmList list = CvmList.parse(value);
+        List<DecodedNode> nodes = new ArrayList<>();
+        nodes.add(leaf("amount X", "EMV Book 3, 10.5", value.slice(0, 4), list.amountX() + " minor units"));
+        nodes.add(leaf("amount Y", "EMV Book 3, 10.5", value.slice(4, 8), list.amountY() + " minor units"));
+        int at = 8;
+        for (CvmList.Rule rule : list.rules()) {
+            nodes.add(leaf(
+                    "CV rule",
+                    "EMV Book 3, C3",
+                    value.slice(at, at + 2),
+                    method(rule.method()) + ", condition " + Bytes.of(rule.condition())
+                            + (rule.continues() ? ", else the next rule" : ", else fail")));
+            at += 2;
+        }
+        return nodes;
+    }
+
+    private static String method(int code) {
+        return switch (code) {
+            case 0x00 -> "fail";
+            case 0x01 -> "plaintext PIN by the card";
+            case 0x02 -> "enciphered PIN online";
+            case 0x03 -> "plaintext PIN by the card and signature";
+            case 0x04 -> "enciphered PIN by the card";
+            case 0x05 -> "enciphered PIN by the card and signature";
+            case 0x1E -> "signature";
+            case 0x1F -> "no CVM required";
+            default -> String.format(Locale.ROOT, "method %02X", code);
+        };
+    }
+
+    private static List<DecodedNode> pendingLoad(Bytes value) {
+        PendingLoad load = PendingLoad.parse(value);
+        Bytes code = value.slice(9, 11);
+        boolean none = load.state() == PendingLoad.State.NONE;
+        return List.of(
+                leaf("state", LOAD_CLAUSE, value.slice(0, 1), load.state().name()),
+                leaf("ATC", LOAD_CLAUSE, value.slice(1, 3), Integer.toString(load.atc())),
+                leaf("amount", LOAD_CLAUSE, value.slice(3, 9), none ? "" : amount(value.slice(3, 9), code)),
+                leaf(
+                        "currency",
+                        LOAD_CLAUSE,
+                        code,
+                        none ? "" : Currency.ofCode(code).alpha()),
+                leaf("load number", LOAD_CLAUSE, value.slice(11, 13), Integer.toString(load.loadNumber())));
+    }
+
+    private static List<DecodedNode> receipt(Bytes value) {
+        LoadReceipt receipt = LoadReceipt.parse(value);
+        Bytes code = value.slice(22, 24);
+        return List.of(
+                leaf("mark", LOAD_CLAUSE, value.slice(0, 4), ""),
+                leaf("version", LOAD_CLAUSE, value.slice(4, 5), Integer.toString(receipt.version())),
+                leaf(
+                        "status",
+                        LOAD_CLAUSE,
+                        value.slice(5, 6),
+                        receipt.status().name().toLowerCase(Locale.ROOT)),
+                leaf("ATC", LOAD_CLAUSE, value.slice(6, 8), Integer.toString(receipt.atc())),
+                leaf("ARQC of tap 1", LOAD_CLAUSE, receipt.arqc(), ""),
+                leaf("amount", LOAD_CLAUSE, value.slice(16, 22), amount(value.slice(16, 22), code)),
+                leaf("currency", LOAD_CLAUSE, code, Currency.ofCode(code).alpha()),
+                leaf("load number", LOAD_CLAUSE, value.slice(24, 26), Integer.toString(receipt.loadNumber())),
+                leaf("funds after", LOAD_CLAUSE, value.slice(26, 32), amount(value.slice(26, 32), code)),
+                leaf("MAC", LOAD_CLAUSE, receipt.mac(), ""));
+    }
+
+    private static List<DecodedNode> counters(Bytes value) {
+        CounterReport report = CounterReport.parse(value);
+        return List.of(
+                counter("first count", value, 0, report.firstCount()),
+                sum("first amount", value, 1),
+                counter("lower count limit", value, 7, report.lowerCount()),
+                counter("upper count limit", value, 8, report.upperCount()),
+                sum("lower amount limit", value, 9),
+                sum("upper amount limit", value, 15),
+                counter("second count", value, 21, report.secondCount()),
+                sum("second amount", value, 22),
+                counter("second count limit", value, 28, report.secondCountLimit()),
+                sum("second amount limit", value, 29));
+    }
+
+    private static DecodedNode counter(String name, Bytes value, int at, int count) {
+        return leaf(name, COUNTERS_CLAUSE, value.slice(at, at + 1), Integer.toString(count));
+    }
+
+    private static DecodedNode sum(String name, Bytes value, int at) {
+        Bytes bytes = value.slice(at, at + 6);
+        return leaf(name, COUNTERS_CLAUSE, bytes, amount(bytes, Optional.empty()));
+    }
+}
