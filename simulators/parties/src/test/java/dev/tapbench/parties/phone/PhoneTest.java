@@ -1,0 +1,131 @@
+package dev.tapbench.parties.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.Pin;
+import dev.tapbench.parties.phone.Phone.CvmResult;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.card.Capability;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.CardLink;
+import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.trace.Decided;
+import dev.tapbench.ports.trace.Decision;
+import dev.tapbench.ports.trace.Entered;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Prompt;
+import dev.tapbench.ports.trace.Prompted;
+import dev.tapbench.ports.trace.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PhoneTest {
+    private static final Bytes AID = Bytes.hex("F0544150011010");
+    private static final String SELECT = "00A4040007F054415001101000";
+    private static final Pin PASSCODE = Pin.of("246810");
+    private static final String VERIFY = "002000800826246810FFFFFFFF";
+
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
+
+    private Phone phone(String answer) {
+        return phone("9000", answer);
+    }
+
+    private Phone phone(String selected, String answer) {
+        Card secureElement = () -> "phone";
+        Reader wire = new Reader() {
+            @Override
+            public String name() {
+                return "wire";
+            }
+
+            @Override
+            public Medium medium() {
+                return Medium.WIRED;
+            }
+
+            @Override
+            public Set<Capability> capabilities() {
+                return Set.of(Capability.WIRED);
+            }
+
+            @Override
+            public CardLink tap(Card card) {
+                return command -> {
+                    sent.add(Bytes.of(command).toHex());
+                    return Bytes.hex(command[1] == (byte) 0xA4 ? selected : answer)
+                            .toArray();
+                };
+            }
+
+            @Override
+            public void close() {}
+        };
+        return new Phone(secureElement, wire, AID, events::add);
+    }
+
+    @Test
+    void theAppletsWishForItsOwnerBecomesAPrompt() {
+        assertThat(phone("DF4B031000009000").tapEnded()).isTrue();
+        assertThat(sent).containsExactly(SELECT, "80CADF4B00");
+        assertThat(events).containsExactly(new Prompted(Party.PHONE, Prompt.ENTER_PASSCODE, ""));
+    }
+
+    @Test
+    void withoutAWishNothingIsShown() {
+        assertThat(phone("DF4B030000009000").tapEnded()).isFalse();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsTold() {
+        assertThatThrownBy(() -> phone("6A88").tapEnded())
+                .isInstanceOf(EmvDataException.class)
+                .hasMessageContaining("6A88");
+        assertThatThrownBy(() -> phone("DF4B0110" + "9000").tapEnded()).isInstanceOf(EmvDataException.class);
+        assertThatThrownBy(() -> phone("6A82", "9000").tapEnded())
+                .isInstanceOf(EmvDataException.class)
+                .hasMessageContaining("SELECT");
+        assertThatThrownBy(() -> phone("6F00").enterPasscode(PASSCODE))
+                .isInstanceOf(EmvDataException.class)
+                .hasMessageContaining("6F00");
+    }
+
+    @Test
+    void theRightPasscodeAsksForTheSecondTap() {
+        assertThat(phone("9000").enterPasscode(PASSCODE)).isEqualTo(CvmResult.VALID);
+        assertThat(sent).containsExactly(SELECT, VERIFY);
+        assertThat(events)
+                .containsExactly(
+                        new Entered(Party.PHONE, Entered.Entry.PASSCODE),
+                        new Decided(Party.PHONE, Decision.CVM_VALID, true, ""),
+                        new Prompted(Party.PHONE, Prompt.TAP_AGAIN, ""));
+    }
+
+    @Test
+    void aWrongPasscodeShowsTheTriesLeft() {
+        assertThat(phone("63C2").enterPasscode(PASSCODE)).isEqualTo(CvmResult.WRONG);
+        assertThat(events)
+                .contains(new Prompted(Party.PHONE, Prompt.WRONG_PASSCODE, "2"))
+                .noneMatch(e -> e instanceof Decided decided && decided.positive());
+    }
+
+    @Test
+    void theLastTryEndsIt() {
+        assertThat(phone("63C0").enterPasscode(PASSCODE)).isEqualTo(CvmResult.TRIES_EXHAUSTED);
+        assertThat(phone("6983").enterPasscode(PASSCODE)).isEqualTo(CvmResult.TRIES_EXHAUSTED);
+        assertThat(events).contains(new Prompted(Party.PHONE, Prompt.PIN_TRIES_EXHAUSTED, ""));
+    }
+
+    @Test
+    void aPasscodeThatNoTapAskedForPromptsNothing() {
+        assertThat(phone("6985").enterPasscode(PASSCODE)).isEqualTo(CvmResult.NOT_ASKED_FOR);
+        assertThat(events).noneMatch(Prompted.class::isInstance);
+    }
+}
