@@ -26,7 +26,11 @@ public final class MessageJson {
         return MAPPER.writeValueAsString(message);
     }
 
-    /** @throws tools.jackson.core.JacksonException when the text is no such message */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws tools.jackson.core.JacksonException when the text is no such message
+     */
     public static <M extends SessionMessage> M read(String json, Class<M> type) {
         return MAPPER.readValue(json, type);
     }

@@ -45,7 +45,14 @@ class MessageJsonTest {
                 new DeviceCommands("s", 1, Purpose.PROBE, List.of(EIGHT)),
                 new DeviceResponses("s", 2, List.of(Bytes.hex("9000"), Bytes.empty()), ""),
                 new ConfirmationRequest(
-                        "s", 2, "account", Bytes.zeros(29), Bytes.hex("1100"), Bytes.hex("0001"), Bytes.zeros(32), EIGHT),
+                        "s",
+                        2,
+                        "account",
+                        Bytes.zeros(29),
+                        Bytes.hex("1100"),
+                        Bytes.hex("0001"),
+                        Bytes.zeros(32),
+                        EIGHT),
                 new ConfirmationResponse("s", 2, true, ""),
                 new Personalized("s", 3, "account", KEYDATA),
                 new PersonalizationFailed("s", 3, "account", Bytes.empty(), "removed"));
@@ -62,13 +69,15 @@ class MessageJsonTest {
     @Test
     void bytesAreHexadecimalAndUnknownFieldsAreRefused() {
         assertThat(MessageJson.write(new Personalized("s", 3, "a", KEYDATA))).contains("\"FFFFFF99990200000007\"");
-        assertThatThrownBy(() -> MessageJson.read(
-                        "{\"session\":\"s\",\"number\":1,\"pan\":\"1\"}", PreparedDataRequest.class))
+        assertThatThrownBy(() ->
+                        MessageJson.read("{\"session\":\"s\",\"number\":1,\"pan\":\"1\"}", PreparedDataRequest.class))
                 .isInstanceOf(JacksonException.class);
     }
 
     @Test
     void anOrderPrintsItsCardNumberMasked() {
-        assertThat(messages().get(4).toString()).doesNotContain("9999020000000019").contains("999902..0019");
+        assertThat(messages().get(4).toString())
+                .doesNotContain("9999020000000019")
+                .contains("999902..0019");
     }
 }
