@@ -23,9 +23,17 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
     private final String card;
     private final long seed;
     private Entropy random;
+    private final CardMemory memory;
     private @Nullable Medium active;
+    private @Nullable PersistentState beforeTransaction;
 
     CardRuntime(String card, long seed) {
+        this(card, seed, new CardMemory());
+    }
+
+    private CardRuntime(String card, long seed, CardMemory memory) {
+        super(memory);
+        this.memory = memory;
         this.card = card;
         this.seed = seed;
         this.random = Entropy.seeded(seed, "chip");
@@ -134,7 +142,7 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
         byte[] response = transmitCommand(command);
         Throwable crash = takeCrash();
         if (getTransactionDepth() != 0) {
-            // Java Card 3.0.5 RE, 7.6.2: the runtime aborts what an applet leaves open; jCardSim does not.
+            // Java Card 3.0.5 RE, 7.6: the runtime aborts what an applet leaves open; jCardSim does not.
             abortTransaction();
         }
         if (crash instanceof NotImplementedException) {
@@ -150,6 +158,32 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
                     crash);
         }
         return response;
+    }
+
+    @Override
+    public void beginTransaction() {
+        super.beginTransaction();
+        beforeTransaction = new PersistentState(
+                applets.values().stream()
+                        .map(instance -> (WatchedApplet) instance.getApplet())
+                        .map(WatchedApplet::applet)
+                        .toList(),
+                memory.all());
+    }
+
+    @Override
+    public void commitTransaction() {
+        super.commitTransaction();
+        beforeTransaction = null;
+    }
+
+    @Override
+    public void abortTransaction() {
+        super.abortTransaction();
+        if (beforeTransaction != null) {
+            beforeTransaction.restore();
+            beforeTransaction = null;
+        }
     }
 
     private boolean nobodyHas(byte[] select) {
@@ -168,17 +202,15 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
     private @Nullable Throwable takeCrash() {
         Throwable first = null;
         for (ApplicationInstance instance : applets.values()) {
-            if (instance.getApplet() instanceof WatchedApplet watched) {
-                Throwable crash = watched.takeCrash();
-                first = first == null ? crash : first;
-            }
+            Throwable crash = ((WatchedApplet) instance.getApplet()).takeCrash();
+            first = first == null ? crash : first;
         }
         return first;
     }
 
     @Override
     public boolean isAppletSelecting(Object applet) {
-        return selecting && getApplet(getAID()) instanceof WatchedApplet watched && watched.stands(applet);
+        return selecting && getApplet(getAID()) instanceof WatchedApplet watched && watched.applet() == applet;
     }
 
     private static byte[] status(short word) {

@@ -24,8 +24,9 @@ final class WatchedApplet extends Applet {
         return taken;
     }
 
-    boolean stands(Object other) {
-        return other == applet;
+    /** The applet behind. */
+    Applet applet() {
+        return applet;
     }
 
     @Override

@@ -34,6 +34,9 @@ class SimulatedChipTest {
     private static final String RANDOM_OF_INSTALL = "80080000";
     private static final String PARAMETERS = "80090000";
     private static final String NEW_KEY = "800A0000";
+    private static final String LEAVE_TRANSACTION_OPEN = "800B7700";
+    private static final String LOAD_FIELD = "800C0000";
+    private static final String COMMIT = "800D6600";
 
     private final Reader contactless = reader("jcardsim:");
     private final Reader wired = reader("jcardsim:?medium=wired");
@@ -163,6 +166,20 @@ class SimulatedChipTest {
                     .withMessageContaining("ArrayIndexOutOfBoundsException")
                     .withMessageContaining("ProbeApplet.java");
             assertThat(send(link, NO)).isEqualTo(Bytes.hex("6985"));
+        }
+    }
+
+    @Test
+    void aTransactionLeftOpenIsUndone() {
+        Card card = card(contactless, Power.FIELD, 1);
+        try (CardLink link = contactless.tap(card)) {
+            select(link);
+            send(link, STORE_5A);
+            send(link, COMMIT);
+            assertThat(send(link, LEAVE_TRANSACTION_OPEN)).isEqualTo(Bytes.hex("6984"));
+            assertThat(send(link, LOAD)).as("transient memory takes no part").isEqualTo(Bytes.hex("775A669000"));
+            assertThat(send(link, LOAD_FIELD)).isEqualTo(Bytes.hex("669000"));
+            assertThat(send(link, COMMIT)).isEqualTo(Bytes.hex("9000"));
         }
     }
 
