@@ -1,0 +1,20 @@
+package dev.tapbench.drivers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapbench.ports.card.ReaderDriver;
+import dev.tapbench.ports.hsm.HsmDriver;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class ServiceEntriesTest {
+    @Test
+    void eachDriverIsFoundByItsScheme() {
+        assertThat(ServiceLoader.load(ReaderDriver.class))
+                .extracting(ReaderDriver::scheme)
+                .containsExactly("jcardsim");
+        assertThat(ServiceLoader.load(HsmDriver.class))
+                .extracting(HsmDriver::scheme)
+                .containsExactlyInAnyOrder("embedded", "pkcs11");
+    }
+}
