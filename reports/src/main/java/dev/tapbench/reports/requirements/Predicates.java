@@ -1,12 +1,34 @@
 package dev.tapbench.reports.requirements;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All predicates there are, by requirement. */
 public final class Predicates {
+    private static final Map<String, Predicate> ALL = byRequirement();
+
     private Predicates() {}
 
+    /** P-07 to P-13, L-04 to L-14, R-05 to R-11. */
     public static Map<String, Predicate> all() {
-        return Map.of();
+        return ALL;
+    }
+
+    private static Map<String, Predicate> byRequirement() {
+        Map<String, Predicate> all = new TreeMap<>();
+        Stream.of(
+                        PersonalizationRequested.all(),
+                        PersonalizationLoaded.all(),
+                        LoadRequest.all(),
+                        LoadAuthentication.all(),
+                        LoadAcceptance.all(),
+                        PhonePrompt.all(),
+                        PhoneVerification.all())
+                .flatMap(List::stream)
+                .forEach(p -> all.put(p.requirement(), p));
+        return Collections.unmodifiableMap(all);
     }
 }
