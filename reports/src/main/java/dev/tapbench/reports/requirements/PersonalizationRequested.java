@@ -133,8 +133,9 @@ final class PersonalizationRequested {
     /** Commands that reached the personalization device past the service provider. */
     private static List<At<MessagePassed>> strangeCommands(Personalization p) {
         return p.messages(MessageType.DEVICE_COMMANDS).stream()
-                .filter(m -> m.event().to() == Party.RPD && m.event().from() != Party.SERVICE_PROVIDER
-                        || m.event().to() == Party.SERVICE_PROVIDER && m.event().from() != Party.TSP)
+                .filter(m -> (m.event().to() == Party.RPD && m.event().from() != Party.SERVICE_PROVIDER)
+                        || (m.event().to() == Party.SERVICE_PROVIDER
+                                && m.event().from() != Party.TSP))
                 .toList();
     }
 

@@ -113,7 +113,7 @@ final class PhoneVerification {
         long paid =
                 use.span().before(verified.index()).exchanges(e -> e.payment() && e.contactless() && e.paid()).stream()
                         .count();
-        if (after.firstCount() < Math.min(paid, 1) || after.firstAmount() == 0 && paid > 0) {
+        if (paid > 0 && (after.firstCount() == 0 || after.firstAmount() == 0)) {
             return "the verification reset the first pair as well";
         }
         return after.upperAmount() - after.firstAmount() == PhoneUse.funds(asked.get())
