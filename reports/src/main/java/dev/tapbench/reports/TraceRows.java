@@ -9,6 +9,7 @@ import dev.tapbench.ports.trace.LinkOpened;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.TraceEvent;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the events of one scenario into masked rows. One instance a scenario: decoding remembers what each link said before. */
 final class TraceRows {
     private final Masker masker;
+    private final Decoding decoding;
 
     TraceRows(Masker masker) {
         this.masker = masker;
+        decoding = new Decoding(masker);
     }
 
     TraceRow row(Journal.Entry entry, String step) {
@@ -65,22 +68,21 @@ final class TraceRows {
     }
 
     private TraceRow apdu(Journal.Entry entry, String step, ApduExchanged apdu) {
-        String command = masker.secrets()
-                .hide(ApduMask.hex(apdu.command(), masker.apdus().command(apdu.command())));
-        String response = masker.secrets()
-                .hide(ApduMask.hex(apdu.response(), masker.apdus().response(apdu.response())));
+        BitSet commandMask = masker.apdus().command(apdu.command());
+        BitSet responseMask = masker.apdus().response(apdu.response());
+        TraceRow.Decoded decoded = decoding.decode(apdu, commandMask, responseMask);
         return new TraceRow(
                 entry.seq(),
                 entry.time(),
                 "apdu",
                 masker.text(step),
                 apdu.reader(),
-                "",
+                decoded.name() + ": " + decoded.status(),
                 apdu.tap(),
-                command,
-                response,
+                masker.secrets().hide(ApduMask.hex(apdu.command(), commandMask)),
+                masker.secrets().hide(ApduMask.hex(apdu.response(), responseMask)),
                 apdu.nanos() / 1000,
-                null,
+                decoded,
                 null);
     }
 
