@@ -113,16 +113,15 @@ final class PhonePrompt {
 
     private static String askedInVain(PhoneUse use) {
         for (Exchange payment : use.payments()) {
-            boolean isShort = PhoneUse.funds(payment) >= 0 && PhoneUse.funds(payment) < payment.amount();
+            // A certificate tells the funds after it was paid from: only a refusal tells what was there before.
+            boolean isShort =
+                    !payment.paid() && PhoneUse.funds(payment) >= 0 && PhoneUse.funds(payment) < payment.amount();
             Span answer = use.span().after(payment.index()).before(use.until(payment));
             boolean asked = payment.asksForCvm()
                     || passcodePrompt(answer).isPresent()
                     || answer.prompt(Prompt.SEE_PHONE).isPresent();
             if (isShort && asked) {
                 return "a verification was asked for although the funds do not suffice";
-            }
-            if (isShort && payment.paid()) {
-                return "the phone paid more than it holds";
             }
         }
         return "";
