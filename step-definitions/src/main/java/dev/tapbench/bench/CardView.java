@@ -36,6 +36,10 @@ public final class CardView {
         this.currency = currency;
     }
 
+    public Currency currency() {
+        return currency;
+    }
+
     /** The funds (9F50). */
     public Money funds() {
         return Money.ofN12(getData(Tags.FUNDS), currency);

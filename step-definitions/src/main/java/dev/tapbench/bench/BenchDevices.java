@@ -1,0 +1,95 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.CardFactory;
+import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.profiles.BenchFile;
+import dev.tapbench.reports.SkipException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The devices of one run: opened when the first scenario needs them, closed when the run ends. Thread-safe. */
+public final class BenchDevices implements AutoCloseable {
+    private static @Nullable BenchDevices open;
+
+    private final Reader contactless;
+    private final Optional<Reader> wired;
+    private final Optional<Reader> contact;
+    private final Hsm hsm;
+
+    private BenchDevices(RunContext run) {
+        Drivers drivers = Drivers.find();
+        BenchFile file = run.bench();
+        contactless = open(drivers, run.reader());
+        wired = file.wired().map(target -> open(drivers, target));
+        contact = file.contact().map(target -> open(drivers, target));
+        hsm = drivers.hsm(run.hsm()).open(run.hsm());
+    }
+
+    /** The fault is in the card's classes, which the supply takes from the run; the reader knows nothing of it. */
+    private static Reader open(Drivers drivers, Target target) {
+        Target reader = target.without("fault");
+        return drivers.reader(reader).open(reader);
+    }
+
+    /**
+     * The devices of the run that has begun.
+     *
+     * @throws dev.tapbench.ports.DeviceException when one of them is not there
+     */
+    public static synchronized BenchDevices current() {
+        BenchDevices devices = open;
+        if (devices == null) {
+            devices = new BenchDevices(RunContext.current());
+            open = devices;
+        }
+        return devices;
+    }
+
+    /** Closes what was opened; harmless when nothing was. */
+    public static synchronized void closeAll() {
+        BenchDevices devices = open;
+        open = null;
+        if (devices != null) {
+            devices.close();
+        }
+    }
+
+    public Reader contactless() {
+        return contactless;
+    }
+
+    /** The phone's own connection to its secure element. */
+    public Reader wired() {
+        return wired.orElseThrow(() ->
+                new SkipException("the bench has no wired reader: name one under 'readers: wired:' of the bench file"));
+    }
+
+    /** A reader with contacts. */
+    public Reader contact() {
+        return contact.orElseThrow(() -> new SkipException(
+                "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
+    }
+
+    /** Makes cards, where the contactless reader is a simulated one. */
+    public CardFactory cards() {
+        if (contactless instanceof CardFactory factory) {
+            return factory;
+        }
+        throw new SkipException("the reader " + contactless.name()
+                + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
+    }
+
+    public Hsm hsm() {
+        return hsm;
+    }
+
+    @Override
+    public void close() {
+        contact.ifPresent(Reader::close);
+        wired.ifPresent(Reader::close);
+        contactless.close();
+        hsm.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Commands;
+import dev.tapbench.emv.securechannel.CpsKeys;
+import dev.tapbench.emv.securechannel.KeyData;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.Entropy;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.CardBlueprint;
+import dev.tapbench.ports.card.CardFactory;
+import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.profiles.CardProfile;
+import java.util.List;
+
+/**
+ * Makes blank chips as a chip maker does: applets installed, each with KEYDATA and the keys diversified from the issuer's KMC
+ * (EMV CPS 1.1, 4.1), and nothing of any cardholder.
+ */
+public final class ChipMaker {
+    private static final String CARD_PACKAGE = "dev.tapbench.card";
+    private static final String PAYMENT = CARD_PACKAGE + ".PaymentApplet";
+    private static final String DIRECTORY = CARD_PACKAGE + ".DirectoryApplet";
+
+    private final CardFactory factory;
+    private final ClassSource classes;
+    private final Entropy entropy;
+
+    /** @param classes of the applets: sound or faulty */
+    public ChipMaker(CardFactory factory, ClassSource classes, Entropy entropy) {
+        this.factory = factory;
+        this.classes = classes;
+        this.entropy = entropy;
+    }
+
+    /** The classes of the sound card, as they are on the class path. */
+    public static ClassSource soundCard() {
+        return ClassSource.ofPackage(ChipMaker.class.getClassLoader(), CARD_PACKAGE);
+    }
+
+    /**
+     * A blank chip.
+     *
+     * @param id its name in traces
+     * @param kmc the master key it is made under, 16 bytes: the issuer's, or another one for a chip that is not the issuer's
+     */
+    public Card blank(String id, CardProfile profile, Bytes kmc) {
+        KeyData keyData = KeyData.of(profile.issuing().iin(), entropy.bytes(4));
+        CpsKeys.Clear keys = CpsKeys.clear(kmc, keyData.value());
+        CardProfile.Chip chip = profile.chip();
+        Bytes parameters = Bytes.concat(
+                keyData.value(),
+                Bytes.of(chip.keyVersion()),
+                keys.enc(),
+                keys.mac(),
+                keys.dek(),
+                Bytes.of(chip.minimumLevel(), chip.scp02Option()));
+        CardBlueprint.Power power =
+                profile.device() == CardProfile.Device.PHONE ? CardBlueprint.Power.DEVICE : CardBlueprint.Power.FIELD;
+        return factory.make(new CardBlueprint(
+                id,
+                classes,
+                List.of(
+                        new CardBlueprint.Applet(DIRECTORY, Commands.PPSE, parameters),
+                        new CardBlueprint.Applet(PAYMENT, profile.application().aid(), parameters)),
+                power,
+                entropy.bytes(7).toNumber()));
+    }
+}

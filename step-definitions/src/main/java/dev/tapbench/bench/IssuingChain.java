@@ -1,0 +1,91 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.crypto.Certificate;
+import dev.tapbench.parties.issuer.Issuer;
+import dev.tapbench.parties.issuer.IssuerConfig;
+import dev.tapbench.parties.issuer.IssuerProduct;
+import dev.tapbench.parties.personalization.KeyCeremony;
+import dev.tapbench.parties.personalization.Motaps;
+import dev.tapbench.parties.personalization.RemotePersonalizationDevice;
+import dev.tapbench.parties.personalization.ServiceProvider;
+import dev.tapbench.parties.personalization.Tsp;
+import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.RiskProfile;
+import java.time.Period;
+import java.util.List;
+
+/** Issuer, MOTAPS, TSP, service provider and personalization device for one product, each with its keys in the HSM. */
+public final class IssuingChain {
+    private static final int LOADS_PER_DAY = 10;
+    private static final long OPENING_BALANCE = 1_000_00;
+
+    private final CardProfile profile;
+    private final Issuer issuer;
+    private final RemotePersonalizationDevice device;
+
+    /** @param encoder the personalization device's reader for loading the data */
+    public IssuingChain(World world, CardProfile profile, Reader encoder) {
+        this.profile = profile;
+        KeyCeremony.importKeys(world.unrecordedHsm(), profile);
+        Certificate issuerCertificate = KeyCeremony.certifyIssuer(world.unrecordedHsm(), profile);
+        Motaps motaps = new Motaps(
+                world.hsm(Party.MOTAPS), List.of(profile), issuerCertificate, world.entropy("motaps"), world.trace());
+        issuer = new Issuer(
+                issuerConfig(profile),
+                world.hsm(Party.ISSUER),
+                motaps,
+                world.entropy("issuer"),
+                world.clock(),
+                world.trace());
+        Tsp tsp = new Tsp(
+                world.hsm(Party.TSP),
+                issuer,
+                motaps,
+                profile.chip().scp02Option(),
+                world.entropy("tsp"),
+                world.clock(),
+                world.trace());
+        device = new RemotePersonalizationDevice(
+                encoder,
+                world.contactless(),
+                new ServiceProvider(tsp, world.trace()),
+                world.entropy("personalization device"),
+                world.trace());
+    }
+
+    private static IssuerConfig issuerConfig(CardProfile profile) {
+        RiskProfile risk = profile.risk();
+        dev.tapbench.emv.Currency currency =
+                dev.tapbench.emv.Currency.ofAlpha(risk.currency().getCurrencyCode());
+        Money maximum = new Money(risk.maximumBalance().orElse(risk.spending().upperAmount()), currency);
+        return new IssuerConfig(
+                currency,
+                LOADS_PER_DAY,
+                new Money(OPENING_BALANCE, currency),
+                List.of(new IssuerProduct(
+                        profile.product(),
+                        risk.name(),
+                        profile.issuing().iin(),
+                        profile.issuing().panLength(),
+                        1,
+                        maximum,
+                        new Money(OPENING_BALANCE, currency),
+                        profile.pin().reference(),
+                        Period.ofYears(profile.issuing().validityYears()))));
+    }
+
+    public CardProfile profile() {
+        return profile;
+    }
+
+    public Issuer issuer() {
+        return issuer;
+    }
+
+    public RemotePersonalizationDevice device() {
+        return device;
+    }
+}

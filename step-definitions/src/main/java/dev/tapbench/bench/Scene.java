@@ -1,0 +1,116 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.Pin;
+import dev.tapbench.parties.phone.Phone;
+import dev.tapbench.parties.terminal.LoadTransaction;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Prompt;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who and what is on the stage of a scenario: the cardholder's device, the shop, the transaction under way. */
+public final class Scene {
+    private final World world;
+    private @Nullable HeldCard held;
+    private @Nullable Shop shop;
+    private @Nullable LoadTransaction load;
+    private @Nullable Phone phone;
+    private int actBegan;
+
+    public Scene(World world) {
+        this.world = world;
+    }
+
+    /** From here on the cardholder has this device. */
+    public void holds(HeldCard card) {
+        held = card;
+    }
+
+    public HeldCard held() {
+        return there(held, "a card or phone");
+    }
+
+    /** The shop that the cardholder went to; it opens when it is first needed. */
+    public Shop shop() {
+        Shop open = shop;
+        if (open == null) {
+            open = new Shop(world, held().chain());
+            shop = open;
+        }
+        return open;
+    }
+
+    /** The phone around the secure element. */
+    public Phone phone() {
+        Phone on = phone;
+        if (on == null) {
+            on = new Phone(
+                    held().card(),
+                    world.wired(),
+                    held().chain().profile().application().aid(),
+                    world.trace());
+            phone = on;
+        }
+        return on;
+    }
+
+    /** The cardholder asks the terminal for a load. */
+    public void requestLoad(Money amount) {
+        load = shop().terminal().load(amount);
+    }
+
+    public LoadTransaction load() {
+        return there(load, "a load");
+    }
+
+    /** The cardholder taps for the load. */
+    public void tapForLoad() {
+        load().tap(held().card());
+    }
+
+    /** The whole of a load with the right PIN. */
+    public void completeLoad(Money amount) {
+        requestLoad(amount);
+        tapForLoad();
+        tapForLoad();
+        load().enterPin(pin());
+        tapForLoad();
+    }
+
+    /** The cardholder taps the phone for a new purchase, and the phone sees the field go. */
+    public void tapPhoneToPay(Money amount) {
+        shop().terminal().purchase(amount).tap(held().card());
+        phone().tapEnded();
+    }
+
+    public Pin pin() {
+        return held().chain().profile().pin().reference();
+    }
+
+    public Pin wrongPin() {
+        return Secrecy.wrong(pin());
+    }
+
+    /** What follows is the one act that a scenario is about: what is shown from here on is its consequence. */
+    public void act() {
+        actBegan = world.trace().mark();
+    }
+
+    /** What the terminal and its reader have shown since the act. */
+    public List<Prompt> terminalShowed() {
+        return world.promptsSince(actBegan, Party.TERMINAL, Party.READER, Party.PIN_PAD);
+    }
+
+    /** What the phone has shown since the act. */
+    public List<Prompt> phoneShowed() {
+        return world.promptsSince(actBegan, Party.PHONE);
+    }
+
+    private static <T> T there(@Nullable T thing, String name) {
+        if (thing == null) {
+            throw new IllegalStateException("the scenario has no " + name + " yet: a Given has to bring it");
+        }
+        return thing;
+    }
+}

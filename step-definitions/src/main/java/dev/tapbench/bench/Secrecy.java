@@ -1,0 +1,32 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.crypto.PinBlocks;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.TestKeys;
+import dev.tapbench.reports.Secrets;
+
+/** Tells the reports what must never be written: test keys and PINs are treated like live ones. */
+final class Secrecy {
+    private Secrecy() {}
+
+    static void register(Secrets secrets, CardProfile profile) {
+        TestKeys keys = profile.keys();
+        secrets.forbid("KMC", keys.kmc());
+        secrets.forbid("issuer master key AC", keys.ac());
+        secrets.forbid("issuer master key SMI", keys.smi());
+        secrets.forbid("issuer master key SMC", keys.smc());
+        secrets.forbid("transport key issuer to MOTAPS", keys.issuerToMotaps());
+        secrets.forbid("transport key MOTAPS to TSP", keys.motapsToTsp());
+        secrets.forbid("terminal MAC key", keys.terminalMac());
+        secrets.forbid("PIN block", PinBlocks.format2(profile.pin().reference()));
+        secrets.forbid("PIN block", PinBlocks.format2(wrong(profile.pin().reference())));
+    }
+
+    /** A PIN of the same length that is not this one: somebody's mistake. */
+    static Pin wrong(Pin pin) {
+        String digits = pin.digits();
+        int last = digits.charAt(digits.length() - 1) - '0';
+        return Pin.of(digits.substring(0, digits.length() - 1) + (last + 1) % 10);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Tags;
+import dev.tapbench.emv.Tlv;
+import dev.tapbench.parties.issuer.IssuerHost;
+import dev.tapbench.parties.messages.HostMessage;
+import dev.tapbench.parties.messages.HostSeal;
+import dev.tapbench.parties.messages.TcpHostConnection;
+import dev.tapbench.parties.personalization.KeyCeremony;
+import dev.tapbench.parties.personalization.KeyLabels;
+import dev.tapbench.parties.terminal.Terminal;
+import dev.tapbench.parties.terminal.TerminalConfig;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.profiles.CardProfile;
+import java.time.Duration;
+
+/** A terminal in a shop, and its line to the issuer's host. */
+public final class Shop {
+    private static final String TERMINAL_ID = "TAPBENCH";
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int AUTHORIZATION_RESPONSE_MAC = 8;
+
+    private final World world;
+    private final AlteringConnection line;
+    private final Terminal terminal;
+
+    public Shop(World world, IssuingChain chain) {
+        this.world = world;
+        CardProfile profile = chain.profile();
+        KeyCeremony.importTerminalKey(world.unrecordedHsm(), profile, TERMINAL_ID);
+        IssuerHost host = world.closing(IssuerHost.start(chain.issuer(), world.hsm(Party.ISSUER), world.trace()));
+        line = new AlteringConnection(new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT));
+        terminal = new Terminal(
+                TerminalConfig.of(
+                        TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),
+                world.contactless(),
+                line,
+                world.hsm(Party.TERMINAL),
+                KeyLabels.terminalMac(TERMINAL_ID),
+                world.unrecordedHsm().rsaPublic(KeyLabels.CA_RSA),
+                world.entropy("terminal"),
+                world.clock(),
+                world.trace());
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    /** Somebody on the line changes one bit of each answer, and has no key to seal it anew. */
+    public void networkChangesAnswers() {
+        line.alter(answer -> {
+            byte[] bytes = answer.toArray();
+            bytes[bytes.length - AUTHORIZATION_RESPONSE_MAC - 1] ^= 1;
+            return Bytes.of(bytes);
+        });
+    }
+
+    /**
+     * A host that holds the terminal's key puts the issuer authentication data of another load into each answer and seals it
+     * again: for the terminal nothing is wrong.
+     *
+     * @param other field 91 of the other load
+     */
+    public void dishonestHostAnswersWith(Bytes other) {
+        HostSeal seal = new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
+        line.alter(answer -> {
+            HostMessage message = seal.open(answer).message();
+            Bytes chipData = Tlv.parseAll(message.chipData()).stream()
+                    .map(data -> data.tag() == Tags.ISSUER_AUTHENTICATION_DATA
+                            ? Tlv.encode(data.tag(), other)
+                            : data.encoded())
+                    .reduce(Bytes.empty(), Bytes::then);
+            return seal.seal(message.withChipData(chipData));
+        });
+    }
+}

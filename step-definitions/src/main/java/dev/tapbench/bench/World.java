@@ -1,0 +1,133 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Pan;
+import dev.tapbench.ports.Entropy;
+import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.card.RecordingReader;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.RecordingHsm;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Prompt;
+import dev.tapbench.ports.trace.Prompted;
+import dev.tapbench.ports.trace.TraceEvent;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.reports.Journal;
+import dev.tapbench.reports.ScenarioEvidence;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one scenario stands on: devices that record, a part of the HSM, a clock and randomness of its own. Made anew for each
+ * scenario; closed at its end, in reverse order.
+ */
+public final class World implements AutoCloseable {
+    private final ScenarioEvidence evidence = ScenarioEvidence.current();
+    private final ScenarioClock clock = new ScenarioClock();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private @Nullable ScopedHsm hsm;
+    private @Nullable Reader contactless;
+
+    /**
+     * Opens the bench's devices, if no scenario did before. Not in the constructor: there the container would wrap what is
+     * thrown, and a lost device would look like a defect of Tapbench.
+     *
+     * @throws dev.tapbench.ports.DeviceException when one is not there
+     */
+    public void open() {
+        BenchDevices devices = BenchDevices.current();
+        hsm = closing(new ScopedHsm(devices.hsm(), id()));
+        contactless = new RecordingReader(devices.contactless(), trace());
+    }
+
+    private static <T> T opened(@Nullable T device) {
+        return Objects.requireNonNull(device, "the scenario's devices are not open: World.open() comes first");
+    }
+
+    /** Everything that happens in the scenario. */
+    public Journal trace() {
+        return evidence.journal();
+    }
+
+    public ScenarioClock clock() {
+        return clock;
+    }
+
+    /** Randomness for one purpose, repeated by the run's seed. */
+    public Entropy entropy(String purpose) {
+        return evidence.entropy(purpose);
+    }
+
+    /** The scenario's id, for names that have to be unique in a run. */
+    public String id() {
+        return evidence.info().id();
+    }
+
+    /** The module as one party uses it. */
+    public Hsm hsm(Party owner) {
+        return new RecordingHsm(opened(hsm), trace(), owner.label());
+    }
+
+    /** The module without a record, for putting test keys into it. */
+    Hsm unrecordedHsm() {
+        return opened(hsm);
+    }
+
+    public Reader contactless() {
+        return opened(contactless);
+    }
+
+    public Reader wired() {
+        return new RecordingReader(BenchDevices.current().wired(), trace());
+    }
+
+    public Reader contact() {
+        return new RecordingReader(BenchDevices.current().contact(), trace());
+    }
+
+    /** What any of these displays showed since the n-th event of the scenario, in order. */
+    public List<Prompt> promptsSince(int mark, Party... parties) {
+        List<TraceEvent> events = trace().events();
+        List<Party> displays = List.of(parties);
+        return events.subList(mark, events.size()).stream()
+                .filter(Prompted.class::isInstance)
+                .map(Prompted.class::cast)
+                .filter(prompted -> displays.contains(prompted.by()))
+                .map(Prompted::prompt)
+                .toList();
+    }
+
+    /** No key and no PIN of these profiles, and no number of these cards, may be written anywhere. */
+    public void keepSecret(CardProfile profile) {
+        Secrecy.register(evidence.secrets(), profile);
+    }
+
+    public void keepSecret(Pan pan) {
+        evidence.secrets().forbidPan(pan.digits());
+    }
+
+    /** Closed at the scenario's end, the last one first. */
+    public <T extends AutoCloseable> T closing(T resource) {
+        toClose.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!toClose.isEmpty()) {
+            try {
+                toClose.pop().close();
+            } catch (RuntimeException e) {
+                first = e;
+            } catch (Exception e) {
+                first = new IllegalStateException("a resource of the scenario does not close: " + e.getMessage(), e);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

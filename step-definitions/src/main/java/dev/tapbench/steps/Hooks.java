@@ -1,0 +1,54 @@
+package dev.tapbench.steps;
+
+import dev.tapbench.bench.BenchDevices;
+import dev.tapbench.bench.World;
+import dev.tapbench.emv.Money;
+import dev.tapbench.reports.ScenarioEvidence;
+import io.cucumber.java.After;
+import io.cucumber.java.AfterAll;
+import io.cucumber.java.Before;
+import io.cucumber.java.ParameterType;
+import io.cucumber.java.Scenario;
+
+/** What surrounds every scenario, and the types that its sentences speak of. */
+public final class Hooks {
+    private static final int LAST = 0;
+    private static final int BEFORE_LAST = 1;
+
+    private final World world;
+
+    public Hooks(World world) {
+        this.world = world;
+    }
+
+    /** An amount with its currency, such as {@code 20.00 EUR}. */
+    @ParameterType("[0-9]+\\.[0-9]{2} [A-Z]{3}")
+    public Money amount(String text) {
+        return Money.parse(text);
+    }
+
+    /** The devices come first. */
+    @Before
+    public void openDevices() {
+        world.open();
+    }
+
+    /** What the scenario opened is closed whatever happened. */
+    @After(order = BEFORE_LAST)
+    public void closeDevices() {
+        world.close();
+    }
+
+    /** A scenario that passed has to bear out its requirement tags. */
+    @After(order = LAST)
+    public void checkRequirements(Scenario scenario) {
+        boolean passed = scenario.getStatus() == io.cucumber.java.Status.PASSED;
+        ScenarioEvidence.current().checkRequirements(!passed);
+    }
+
+    /** The run is over. */
+    @AfterAll
+    public static void closeBench() {
+        BenchDevices.closeAll();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tapbench.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapbench.bench.Scene;
+import dev.tapbench.emv.Money;
+import dev.tapbench.ports.ProductException;
+import dev.tapbench.ports.trace.Prompt;
+import io.cucumber.java.en.Given;
+import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
+
+/** Payments with a phone, and what phone and terminal show. */
+public final class PaymentSteps {
+    private final Scene scene;
+
+    public PaymentSteps(Scene scene) {
+        this.scene = scene;
+    }
+
+    @Given("the phone has paid {amount} {int} times")
+    public void hasPaid(Money amount, int times) {
+        for (int i = 1; i <= times; i++) {
+            scene.act();
+            scene.tapPhoneToPay(amount);
+            expect(
+                    scene.terminalShowed().contains(Prompt.APPROVED),
+                    "payment " + i + " of " + amount + " to be approved");
+        }
+    }
+
+    @Given("the phone asks for the passcode for {amount}")
+    public void hasAskedForPasscode(Money amount) {
+        taps(amount);
+        expect(scene.phoneShowed().contains(Prompt.ENTER_PASSCODE), "the phone to ask for the passcode");
+    }
+
+    @Given("the cardholder has entered the passcode")
+    public void hasEnteredPasscode() {
+        entersPasscode();
+        expect(scene.phoneShowed().contains(Prompt.TAP_AGAIN), "the phone to take the passcode");
+    }
+
+    private void expect(boolean held, String what) {
+        if (!held) {
+            throw new ProductException("expected " + what + " to begin with, but the terminal showed "
+                    + scene.terminalShowed() + " and the phone " + scene.phoneShowed());
+        }
+    }
+
+    @When("the cardholder taps the phone to pay {amount}")
+    public void taps(Money amount) {
+        scene.act();
+        scene.tapPhoneToPay(amount);
+    }
+
+    @When("the cardholder enters the passcode")
+    public void entersPasscode() {
+        scene.act();
+        scene.phone().enterPasscode(scene.pin());
+    }
+
+    @When("the cardholder enters a wrong passcode")
+    public void entersWrongPasscode() {
+        scene.act();
+        scene.phone().enterPasscode(scene.wrongPin());
+    }
+
+    @Then("the terminal approves the payment")
+    public void approves() {
+        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.APPROVED);
+    }
+
+    @Then("the terminal declines the payment")
+    public void declines() {
+        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.DECLINED);
+    }
+
+    @Then("the terminal says \"see phone\"")
+    public void seePhone() {
+        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.SEE_PHONE);
+    }
+
+    @Then("the phone asks for the passcode")
+    public void asksForPasscode() {
+        assertThat(scene.phoneShowed()).as("what the phone showed").last().isEqualTo(Prompt.ENTER_PASSCODE);
+    }
+
+    @Then("the phone asks for nothing")
+    public void asksForNothing() {
+        assertThat(scene.phoneShowed()).as("what the phone showed").isEmpty();
+    }
+
+    @Then("the phone asks for a second tap")
+    public void asksForSecondTap() {
+        assertThat(scene.phoneShowed()).as("what the phone showed").last().isEqualTo(Prompt.TAP_AGAIN);
+    }
+
+    @Then("the phone says that the passcode was wrong, with one try less")
+    public void wrongPasscode() {
+        assertThat(scene.phoneShowed()).as("what the phone showed").contains(Prompt.WRONG_PASSCODE);
+        assertThat(scene.held().view().pinTriesLeft())
+                .as("passcode tries left in the secure element")
+                .isEqualTo(scene.held().chain().profile().pin().tries() - 1);
+    }
+}
