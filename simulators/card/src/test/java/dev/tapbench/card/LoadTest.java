@@ -239,6 +239,11 @@ class LoadTest {
     }
 
     @Test
+    void nothingIsNoLoad() {
+        assertThat(terminal.loadFirst("000000000000").type()).isZero();
+    }
+
+    @Test
     void anotherCurrencyIsNotLoaded() {
         terminal.currency = "0840";
         assertThat(terminal.loadFirst(FIFTY).type()).isZero();

@@ -110,4 +110,21 @@ class PaymentTest {
                 .as("counters over the antenna")
                 .isEqualTo("6985");
     }
+
+    /** EMV Book 2, 8.1: a session key must not come twice; the highest counter value gives no value away. */
+    @Test
+    void theHighestTransactionCounterDeclines() {
+        Terminal terminal = terminal(Profile.prepaid());
+        for (int i = 0; i < 0xFFFD; i++) {
+            terminal.begin();
+        }
+        assertThat(terminal.pay("000000000001").type()).isEqualTo(0x40);
+        Ac last = terminal.pay("000000000001");
+        assertThat(hex(last.atc())).isEqualTo("FFFF");
+        assertThat(last.type()).isZero();
+        assertThat(hex(terminal.pay("000000000001").atc()))
+                .as("it never goes back")
+                .isEqualTo("FFFF");
+        assertThat(terminal.loadFirst("000000000001").type()).isZero();
+    }
 }

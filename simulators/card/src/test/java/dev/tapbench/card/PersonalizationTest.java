@@ -111,6 +111,17 @@ class PersonalizationTest {
     }
 
     @Test
+    void aGroupingDoesNotContinueInAnotherEncipherment() {
+        TestCard card = new TestCard();
+        card.select().ok();
+        Scp02Host host = card.open(1, 0x15);
+        byte[] pin = join(hex("801008"), HostCrypto.ecb(host.dek, hex("241234FFFFFFFFFF")));
+        card.send(host.wrap(TestCard.storeData(0, 0, slice(pin, 0, 5)))).ok();
+        byte[] rest = TestCard.storeData(0x60, 1, slice(pin, 5, 6));
+        assertThat(card.send(host.wrap(rest)).status()).isEqualTo("6A80");
+    }
+
+    @Test
     void severalGroupingsAndALongLengthInOneCommand() {
         TestCard card = new TestCard();
         card.select().ok();
