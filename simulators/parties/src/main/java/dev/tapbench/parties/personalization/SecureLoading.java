@@ -65,7 +65,8 @@ final class SecureLoading implements AutoCloseable {
             trace.record(new Decided(Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, true, "chip " + chip));
             return new SecureLoading(hsm, enc, mac, dek, channel);
         } catch (CardCryptogramException e) {
-            trace.record(new Decided(Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, false, "chip " + chip));
+            trace.record(new Decided(
+                    Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, false, "chip " + chip + ": " + e.getMessage()));
             forget(hsm, enc, mac, dek);
             throw e;
         } catch (EmvDataException e) {

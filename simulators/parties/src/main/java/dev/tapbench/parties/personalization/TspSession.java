@@ -120,7 +120,11 @@ final class TspSession {
                 case PERSONALIZE -> loaded(responses);
                 case CONFIRM -> confirmed(responses);
             };
-        } catch (CardCryptogramException | EmvDataException e) {
+        } catch (CardCryptogramException e) {
+            // What was expected stays here: told to the device's side it would be an oracle for the issuer's key.
+            return fail("the card cryptogram of chip " + chip
+                    + " is not that of the issuer's personalization key: the chip was made under another key");
+        } catch (EmvDataException e) {
             return fail(String.valueOf(e.getMessage()));
         }
     }
