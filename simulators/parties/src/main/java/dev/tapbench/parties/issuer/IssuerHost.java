@@ -153,7 +153,7 @@ public final class IssuerHost implements AutoCloseable {
                 Party.ISSUER,
                 message.type(),
                 message.session(),
-                address().getHostString() + ":" + address().getPort(),
+                address().getAddress().getHostAddress() + ":" + address().getPort(),
                 opened.named()));
     }
 
