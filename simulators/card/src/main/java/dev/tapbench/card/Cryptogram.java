@@ -28,10 +28,6 @@ final class Cryptogram {
     private static final short TAG_CRYPTOGRAM = (short) 0x9F26;
     private static final short TAG_SIGNATURE = (short) 0x9F4B;
     private static final short TAG_ISSUER_DATA = (short) 0x9F10;
-    /** POS cardholder interaction information: asks for a cardholder verification at the phone. */
-    private static final short TAG_INTERACTION = (short) 0xDF4B;
-
-    private static final byte INTERACTION_CVM_REQUIRED = (byte) 0x10;
 
     private static final short CONTENT = (short) 3;
     private static final short LONGEST_SHORT_LENGTH = (short) 0x7F;
@@ -128,8 +124,8 @@ final class Cryptogram {
         short tailAt = at;
         at = BerTlv.append(TAG_ISSUER_DATA, transients.issuerData, (short) 0, ISSUER_DATA, to, at);
         if (asksForVerification) {
-            at = BerTlv.header(TAG_INTERACTION, (short) 3, to, at);
-            to[at++] = INTERACTION_CVM_REQUIRED;
+            at = BerTlv.header(GetData.INTERACTION, GetData.INTERACTION_LENGTH, to, at);
+            to[at++] = GetData.INTERACTION_CVM_REQUIRED;
             at = Util.setShort(to, at, (short) 0);
         }
         if (withSignature) {

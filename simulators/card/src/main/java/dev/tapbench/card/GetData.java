@@ -14,6 +14,13 @@ final class GetData {
     private static final short PENDING_LOAD = (short) 0xDF21;
     private static final short RECEIPT = (short) 0xDF22;
     private static final short ALL_COUNTERS = (short) 0xDF23;
+    /** POS cardholder interaction information, 3 bytes: what the last tap wants of the holder. */
+    static final short INTERACTION = (short) 0xDF4B;
+
+    static final short INTERACTION_LENGTH = (short) 3;
+    /** Byte 1 b5. */
+    static final byte INTERACTION_CVM_REQUIRED = (byte) 0x10;
+
     /** Two of one byte and amount, two of limits, then the second pair. */
     private static final short ALL_COUNTERS_LENGTH = (short) 35;
 
@@ -23,12 +30,14 @@ final class GetData {
     private final Transients transients;
     private final Counters counters;
     private final Load load;
+    private final Phone phone;
 
-    GetData(Persistent persistent, Transients transients, Counters counters, Load load) {
+    GetData(Persistent persistent, Transients transients, Counters counters, Load load, Phone phone) {
         this.persistent = persistent;
         this.transients = transients;
         this.counters = counters;
         this.load = load;
+        this.phone = phone;
     }
 
     void process(APDU apdu) {
@@ -69,6 +78,15 @@ final class GetData {
                 Status.unless(!Command.isContactless(), Status.CONDITIONS);
                 allCounters(to, VALUE);
                 length = ALL_COUNTERS_LENGTH;
+                break;
+            case INTERACTION:
+                // For the phone's own processor, which does not see what the antenna carries.
+                Status.unless(persistent.isPhone() && !Command.isContactless(), Status.DATA_NOT_FOUND);
+                length = INTERACTION_LENGTH;
+                Util.arrayFillNonAtomic(to, VALUE, length, (byte) 0);
+                if (phone.isRequested()) {
+                    to[VALUE] = INTERACTION_CVM_REQUIRED;
+                }
                 break;
             default:
                 ISOException.throwIt(Status.DATA_NOT_FOUND);

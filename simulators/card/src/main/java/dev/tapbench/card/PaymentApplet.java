@@ -39,7 +39,7 @@ public final class PaymentApplet extends Applet {
         Phone phone = new Phone(transients);
         IssuerAuthentication issuer = new IssuerAuthentication(persistent, transients, cryptogram);
         processingOptions = new ProcessingOptions(persistent, transients, load);
-        getData = new GetData(persistent, transients, counters, load);
+        getData = new GetData(persistent, transients, counters, load, phone);
         firstGenerateAc = new FirstGenerateAc(persistent, transients, results, counters, cryptogram, load, phone);
         loadGenerateAc = new LoadGenerateAc(persistent, transients, results, counters, cryptogram, load, issuer);
         verification = new CardholderVerification(persistent, transients, random, rsa, counters, load, phone);

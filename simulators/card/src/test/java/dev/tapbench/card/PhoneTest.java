@@ -55,6 +55,23 @@ class PhoneTest {
     }
 
     @Test
+    void thePhonesProcessorLearnsOverTheWireWhatATapAskedFor() {
+        personalized();
+        terminal.pay(ONE);
+        card.wired().select().ok();
+        assertThat(hex(card.getData("DF4B"))).as("after a payment").isEqualTo("000000");
+        terminal.pay(ONE);
+        terminal.pay(ONE);
+        terminal.pay(TEN);
+        card.wired().select().ok();
+        assertThat(hex(card.getData("DF4B"))).as("over the limit").isEqualTo("100000");
+        terminal.passcode(Terminal.RIGHT_PIN);
+        assertThat(hex(card.getData("DF4B"))).as("after the passcode").isEqualTo("000000");
+        card.tap().select().ok();
+        assertThat(card.send("80CADF4B00").status()).as("through the antenna").isEqualTo("6A88");
+    }
+
+    @Test
     void aWrongPasscodeResetsNothingAndCounts() {
         personalized();
         tapsUpToTheLimit();

@@ -7,6 +7,9 @@ import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.crypto.Cda;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.trace.Decided;
+import dev.tapbench.ports.trace.Decision;
+import dev.tapbench.ports.trace.Party;
 
 /** Tap 2: the second GENERATE AC in a new activation, which departs from EMV (protocol section 3). */
 final class SecondTap {
@@ -69,10 +72,16 @@ final class SecondTap {
         // The hash covers CDOL2 alone: CDOL1 belongs to another activation (protocol section 3).
         Cda.Result signature = answer.signature(load.cardKey(), values.unpredictableNumber(), cdolData);
         if (signature instanceof Cda.Invalid invalid) {
+            authenticated(false, invalid.reason());
             sameCard.decided(false, invalid.reason());
             return new Refused("the certificate is not this card's: " + invalid.reason(), Bytes.empty());
         }
+        authenticated(true, "CDA of the second GENERATE AC");
         sameCard.decided(true, "DF21, and CDA of the TC under the key certified at tap 1");
         return new Certified();
+    }
+
+    private void authenticated(boolean holds, String detail) {
+        terminal.trace().record(new Decided(Party.TERMINAL, Decision.OFFLINE_DATA_AUTHENTICATED, holds, detail));
     }
 }
