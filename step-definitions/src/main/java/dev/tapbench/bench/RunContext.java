@@ -44,15 +44,19 @@ public record RunContext(
     }
 
     /**
-     * Makes this the process's current run until the result is closed.
+     * Makes this the process's current run while {@code scenarios} runs.
      *
      * @throws IllegalStateException when another run has not ended
      */
-    public Running begin() {
+    public void during(Runnable scenarios) {
         if (!CURRENT.compareAndSet(null, this)) {
             throw new IllegalStateException("a run has begun and not ended: there is one run at a time in a process");
         }
-        return () -> CURRENT.compareAndSet(this, null);
+        try {
+            scenarios.run();
+        } finally {
+            CURRENT.set(null);
+        }
     }
 
     /**
@@ -66,12 +70,5 @@ public record RunContext(
             throw new IllegalStateException("no run has begun: start scenarios with 'tapbench certify'");
         }
         return context;
-    }
-
-    /** Ends the run. */
-    @FunctionalInterface
-    public interface Running extends AutoCloseable {
-        @Override
-        void close();
     }
 }

@@ -33,11 +33,10 @@ class RunContextTest {
     @Test
     void isCurrentUntilTheRunEnds() {
         RunContext context = context(Optional.empty());
-        try (RunContext.Running running = context.begin()) {
-            assertThat(running).isNotNull();
+        context.during(() -> {
             assertThat(RunContext.current()).isSameAs(context);
-            assertThatThrownBy(context::begin).isInstanceOf(IllegalStateException.class);
-        }
+            assertThatThrownBy(() -> context.during(() -> {})).isInstanceOf(IllegalStateException.class);
+        });
         assertThatThrownBy(RunContext::current).hasMessageContaining("tapbench certify");
     }
 

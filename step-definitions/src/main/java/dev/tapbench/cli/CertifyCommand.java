@@ -1,0 +1,165 @@
+package dev.tapbench.cli;
+
+import dev.tapbench.bench.Drivers;
+import dev.tapbench.profiles.FaultFile;
+import dev.tapbench.profiles.RequirementsFile;
+import dev.tapbench.reports.RunSettings;
+import dev.tapbench.reports.RunWriter;
+import dev.tapbench.reports.ScenarioRecorder;
+import dev.tapbench.reports.StatusCounts;
+import dev.tapbench.reports.Summary;
+import dev.tapbench.reports.allure.AllureReport;
+import dev.tapbench.reports.allure.AllureResults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code certify}: runs scenarios and makes a run. */
+@Command(
+        name = "certify",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "Runs scenarios against the bench, and writes a run: verdicts, evidence, report.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tapbench certify",
+            "  tapbench certify --tags '@L-08 and @refuses' --no-report",
+            "  tapbench certify --only TC-L-001 --seed 4711 --verbose",
+            "  tapbench certify --reader 'jcardsim:?fault=F-001'",
+            "  tapbench certify --hsm pkcs11:softhsm --json"
+        })
+final class CertifyCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Mixin
+    private final CertifyOptions options = new CertifyOptions();
+
+    @Mixin
+    private final Output output = new Output();
+
+    CertifyCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = Plan.of(environment, options);
+        if (options.list) {
+            return ScenarioList.print(environment, output, plan.selected());
+        }
+        RunWriter run = RunWriter.start(settings(plan));
+        Optional<AllureResults> allure = options.noReport ? Optional.empty() : Optional.of(AllureResults.in(run));
+        ScenarioRecorder recorder =
+                allure.map(results -> new ScenarioRecorder(run, results)).orElseGet(() -> new ScenarioRecorder(run));
+        Progress progress = new Progress(
+                environment, plan.selected().size(), environment.progress() && !output.quiet, output.verbose);
+        RunReport report = new RunReport(environment, output, plan, run, progress);
+        Summary summary = Interruption.during(
+                () -> {
+                    try {
+                        plan.context().during(() -> scenarios(plan, recorder, run, progress));
+                    } finally {
+                        progress.finish();
+                    }
+                    return run.finish(
+                            allure.filter(a -> !plan.selected().isEmpty()).map(a -> report(a, run)));
+                },
+                () -> {
+                    progress.finish();
+                    report.print(run.interrupted());
+                });
+        report.print(summary);
+        return summary.exitStatus();
+    }
+
+    private void scenarios(Plan plan, ScenarioRecorder recorder, RunWriter run, Progress progress) {
+        Cucumber.run(
+                plan.features(), plan.selection(), options.threads, false, recorder, run.cucumberMessages(), progress);
+    }
+
+    private StatusCounts report(AllureResults results, RunWriter run) {
+        return AllureReport.generate(
+                allureHome(), results.folder(), run.folder().path());
+    }
+
+    /** Only one version is unpacked there, by the build. */
+    private Path allureHome() {
+        Path lib = environment.home().resolve("lib");
+        if (Files.isDirectory(lib)) {
+            try (Stream<Path> entries = Files.list(lib)) {
+                Optional<Path> found = entries.filter(Files::isDirectory)
+                        .filter(entry -> entry.getFileName().toString().startsWith("allure-"))
+                        .sorted()
+                        .reduce((a, b) -> b);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(lib + " cannot be listed", e);
+            }
+        }
+        return lib.resolve("allure");
+    }
+
+    private RunSettings settings(Plan plan) {
+        Map<String, String> devices = new HashMap<>();
+        devices.put("reader", plan.readerName());
+        devices.put("hsm", plan.context().hsm().toString());
+        return new RunSettings(
+                options.out.isEmpty() ? Runs.all(environment) : environment.resolve(options.out),
+                options.keep,
+                plan.context().seed(),
+                devices,
+                plan.capabilities(Drivers.find()),
+                digests(plan),
+                scope(),
+                faults(),
+                Clock.systemUTC());
+    }
+
+    private Map<String, String> digests(Plan plan) {
+        Path card = Digests.home("dev.tapbench.card.PaymentApplet");
+        return Map.of(
+                "tool", Digests.of(Digests.home(Main.class.getName())),
+                "features", Digests.of(plan.features()),
+                "applet",
+                        plan.context()
+                                .fault()
+                                .map(id -> Digests.of(
+                                        card,
+                                        environment.features().resolve("faults").resolve(id)))
+                                .orElseGet(() -> Digests.of(card)));
+    }
+
+    private Set<String> scope() {
+        return environment.allRequirements()
+                ? RequirementsFile.read(environment.features().resolve("requirements.yaml"))
+                        .due()
+                : Set.of();
+    }
+
+    /** How many faulty devices the catalogue has for each requirement. */
+    private Map<String, RunSettings.FaultCount> faults() {
+        Map<String, RunSettings.FaultCount> counts = new HashMap<>();
+        Faults.all(environment).stream()
+                .map(FaultFile::requirement)
+                .flatMap(List::stream)
+                .forEach(requirement -> counts.merge(
+                        requirement,
+                        new RunSettings.FaultCount(1, 0),
+                        (a, b) -> new RunSettings.FaultCount(a.faults() + b.faults(), 0)));
+        return counts;
+    }
+}

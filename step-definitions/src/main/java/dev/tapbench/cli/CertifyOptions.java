@@ -1,0 +1,80 @@
+package dev.tapbench.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code certify} may be told. */
+final class CertifyOptions {
+    @Option(
+            names = "--tags",
+            paramLabel = "EXPR",
+            description = "Only scenarios whose tags fit, such as '@L-08 and not @refuses'.")
+    String tags = "";
+
+    @Option(names = "--only", paramLabel = "ID,..", description = "Only these scenarios, such as TC-L-001,TC-L-002.")
+    String only = "";
+
+    @Option(names = "--list", description = "List what would run, and run nothing.")
+    boolean list;
+
+    @Option(
+            names = "--features",
+            paramLabel = "DIR",
+            description = "Where the feature files are; the home's features/ by default.")
+    String features = "";
+
+    @Option(
+            names = "--bench",
+            paramLabel = "FILE",
+            description = "The bench's devices; features/benches/default.yaml by default.")
+    String bench = "";
+
+    @Option(
+            names = "--reader",
+            paramLabel = "TARGET",
+            description = "Where cards are tapped, instead of the bench file's: such as 'jcardsim:?fault=F-001'.")
+    String reader = "";
+
+    @Option(
+            names = "--hsm",
+            paramLabel = "TARGET",
+            description = "The HSM, instead of the bench file's: such as embedded: or pkcs11:softhsm.")
+    String hsm = "";
+
+    @Option(names = "--fault", paramLabel = "ID", description = "Run with this faulty device of features/faults.")
+    String fault = "";
+
+    @Option(
+            names = "--require",
+            paramLabel = "NAME,..",
+            description = "What must be there, such as softhsm,chromium: missing is exit status 3.")
+    String require = "";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of all randomness; a run prints its own, which repeats it.")
+    @Nullable
+    Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many scenarios run at the same time; 1 by default.")
+    int threads = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder that gets a folder for the run; reports/runs by default.")
+    String out = "";
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "Keep the newest N runs in that folder, this one included; all by default.")
+    int keep;
+
+    @Option(names = "--no-report", description = "Make no Allure report.")
+    boolean noReport;
+}

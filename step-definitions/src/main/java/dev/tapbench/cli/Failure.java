@@ -1,0 +1,37 @@
+package dev.tapbench.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends a command with a message for people and an exit status. */
+final class Failure extends RuntimeException {
+    private final int status;
+
+    private Failure(int status, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    /** Wrong usage or a wrong file; no device was touched. */
+    static Failure usage(String message) {
+        return new Failure(ExitStatus.USAGE, message, null);
+    }
+
+    /** Wrong usage or a wrong file; no device was touched. */
+    static Failure usage(String message, Throwable cause) {
+        return new Failure(ExitStatus.USAGE, message, cause);
+    }
+
+    /** A file or an argument was refused, and the message of the refusal says all. */
+    static Failure usage(IllegalArgumentException refusal) {
+        return usage(String.valueOf(refusal.getMessage()), refusal);
+    }
+
+    /** A gate does not hold, and nothing ran. */
+    static Failure gate(String message) {
+        return new Failure(ExitStatus.GATE, message, null);
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tapbench.cli;
+
+import dev.tapbench.ports.DeviceException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The entry of the program: parses the arguments, runs the command, and gives the process its exit status. */
+public final class Main {
+    private Main() {}
+
+    /** Called by the launcher. */
+    public static void main(String[] args) {
+        Environment environment = Environment.ofProcess();
+        int status = run(environment, args);
+        environment.out().flush();
+        environment.err().flush();
+        System.exit(status);
+    }
+
+    /** Runs one command in this process and returns its exit status. */
+    static int run(Environment environment, String... args) {
+        CommandLine line = new CommandLine(new TapbenchCommand());
+        line.addSubcommand(new CertifyCommand(environment));
+        line.addSubcommand(new TestCommand());
+        line.addSubcommand(new ReadersCommand(environment));
+        line.addSubcommand(new RequirementsCommand(environment));
+        line.addSubcommand(new StepsCommand(environment));
+        line.addSubcommand(new TraceCommand(environment));
+        line.setOut(new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true));
+        line.setErr(new PrintWriter(new OutputStreamWriter(environment.err(), StandardCharsets.UTF_8), true));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF));
+        line.setUsageHelpWidth(environment.columns() == 0 ? 100 : Math.max(55, Math.min(100, environment.columns())));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((problem, arguments) -> {
+            environment.err().println(usage(problem));
+            if (Arrays.asList(arguments).contains("--verbose")) {
+                problem.printStackTrace(environment.err());
+            }
+            return ExitStatus.USAGE;
+        });
+        line.setExecutionExceptionHandler((problem, command, parsed) -> ended(environment, problem, isVerbose(parsed)));
+        return line.execute(args);
+    }
+
+    private static boolean isVerbose(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.hasMatchedOption("--verbose");
+    }
+
+    /** One line: what is wrong, the nearest valid name, where to read more. */
+    private static String usage(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        return name + ": " + reason(problem, command) + "; see '" + name + " --help'";
+    }
+
+    private static String reason(ParameterException problem, CommandLine command) {
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            if (word.startsWith("-")) {
+                int equals = word.indexOf('=');
+                String option = equals < 0 ? word : word.substring(0, equals);
+                return "there is no option '" + option + "'"
+                        + Nearest.hint(
+                                option, command.getCommandSpec().optionsMap().keySet());
+            }
+            Set<String> commands = new TreeSet<>(command.getSubcommands().keySet());
+            return commands.isEmpty()
+                    ? "'" + word + "' is one argument too many"
+                    : "there is no command '" + word + "'" + Nearest.hint(word, commands);
+        }
+        if (problem instanceof MissingParameterException missing) {
+            List<String> names = new ArrayList<>();
+            missing.getMissing()
+                    .forEach(m -> names.add(
+                            m.isOption()
+                                    ? ((CommandLine.Model.OptionSpec) m).longestName() + " needs a value"
+                                    : m.paramLabel() + " is missing"));
+            return String.join(", ", names);
+        }
+        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("wrong usage");
+    }
+
+    /** The exit status of a command that ended with an exception; the stack trace only on request. */
+    private static int ended(Environment environment, Exception problem, boolean verbose) {
+        int status;
+        String message = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        if (problem instanceof Failure failure) {
+            status = failure.status();
+        } else if (problem instanceof DeviceException) {
+            status = ExitStatus.BROKEN;
+        } else {
+            status = ExitStatus.BROKEN;
+            message = "a defect of Tapbench, please report it: "
+                    + problem.getClass().getSimpleName() + ": " + message + (verbose ? "" : " (--verbose shows where)");
+        }
+        environment.err().println("tapbench: " + message);
+        if (verbose) {
+            problem.printStackTrace(environment.err());
+        }
+        return status;
+    }
+}

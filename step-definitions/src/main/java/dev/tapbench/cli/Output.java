@@ -1,0 +1,21 @@
+package dev.tapbench.cli;
+
+import picocli.CommandLine.Option;
+
+/** The options about what is printed, of every command. */
+final class Output {
+    @Option(
+            names = "--json",
+            description = "Print one JSON document on standard output, and everything else on standard error.")
+    boolean json;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print results only: no progress, no notes.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print more, and the stack trace of an error.")
+    boolean verbose;
+}

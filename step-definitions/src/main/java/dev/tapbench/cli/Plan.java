@@ -1,0 +1,133 @@
+package dev.tapbench.cli;
+
+import dev.tapbench.bench.Drivers;
+import dev.tapbench.bench.RunContext;
+import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.Probe;
+import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.Capability;
+import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.ports.card.Reader;
+import dev.tapbench.profiles.BenchFile;
+import io.cucumber.tagexpressions.Expression;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a run will be, with every argument and file checked: nothing here touches a device, but asks drivers what is there.
+ *
+ * @param features the folder of the feature files
+ * @param selection which scenarios
+ * @param selected those scenarios
+ * @param context what all of them share
+ * @param readerName the reader's target as it was asked for, fault included
+ */
+record Plan(Path features, Expression selection, List<Scenarios.Item> selected, RunContext context, String readerName) {
+    private static final String FAULT = "fault";
+    // Printed, typed again and compared by people: nine digits are enough.
+    private static final int SEEDS = 1_000_000_000;
+
+    Plan {
+        selected = List.copyOf(selected);
+    }
+
+    /** Checks the arguments in the order in which a person would want to hear of mistakes. */
+    static Plan of(Environment environment, CertifyOptions options) {
+        if (options.threads < 1) {
+            throw Failure.usage("--threads must be 1 or more, not " + options.threads);
+        }
+        if (options.keep < 0) {
+            throw Failure.usage("--keep must be 0 (all) or the number of runs to keep, not " + options.keep);
+        }
+        Path features = Scenarios.folder(environment, options.features);
+        Scenarios scenarios = Scenarios.read(features);
+        Expression selection = scenarios.selection(options.tags, options.only);
+        try {
+            return new Plan(
+                    features,
+                    selection,
+                    scenarios.selected(selection),
+                    context(environment, options, Drivers.find()),
+                    reader(options, bench(environment, options)).toString());
+        } catch (IllegalArgumentException e) {
+            // Files, targets, faults: each message says what was expected, and where.
+            throw Failure.usage(e);
+        }
+    }
+
+    private static BenchFile bench(Environment environment, CertifyOptions options) {
+        return BenchFile.read(
+                options.bench.isEmpty()
+                        ? environment.features().resolve("benches/default.yaml")
+                        : environment.resolve(options.bench));
+    }
+
+    private static Target reader(CertifyOptions options, BenchFile bench) {
+        Target target = options.reader.isEmpty() ? bench.contactless() : Target.parse(options.reader);
+        if (options.fault.isEmpty()) {
+            return target;
+        }
+        if (target.option(FAULT).isPresent()) {
+            throw new IllegalArgumentException("the fault is given twice: by --fault and by the reader " + target);
+        }
+        return target.with(FAULT, options.fault);
+    }
+
+    private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
+        BenchFile bench = bench(environment, options);
+        Target reader = reader(options, bench);
+        drivers.reader(reader);
+        Optional<String> fault = reader.option(FAULT);
+        if (fault.isPresent() && !reader.scheme().equals("jcardsim")) {
+            throw new IllegalArgumentException(
+                    "'" + reader + "' cannot carry a fault: only simulated cards can, on jcardsim:");
+        }
+        Optional<ClassSource> changed = fault.map(Faults.of(environment)::classes);
+        Set<String> required = Required.names(options.require, drivers);
+        List<Target> modules = options.hsm.isEmpty() ? bench.hsm() : List.of(Target.parse(options.hsm));
+        modules.forEach(drivers::hsm);
+        List<String> missing = Required.missing(required, drivers);
+        if (!missing.isEmpty()) {
+            throw Failure.gate("required and not there: " + String.join("; ", missing));
+        }
+        return new RunContext(
+                environment.home(),
+                options.seed == null ? new SecureRandom().nextInt(SEEDS) : options.seed,
+                bench,
+                reader.without(FAULT),
+                chosen(modules, drivers),
+                changed,
+                fault,
+                required);
+    }
+
+    private static Target chosen(List<Target> modules, Drivers drivers) {
+        return drivers.firstAvailable(modules)
+                .orElseThrow(() -> new DeviceException("no HSM is there: " + String.join("; ", drivers.missing(modules))
+                        + "; embedded: is always there (--hsm embedded:)"));
+    }
+
+    /** What the opened reader and the HSM can do. */
+    List<String> capabilities(Drivers drivers) {
+        Set<String> labels = new TreeSet<>();
+        try (Reader reader = drivers.reader(context.reader()).open(context.reader())) {
+            reader.capabilities().stream().map(Capability::label).forEach(labels::add);
+        }
+        Probe hsm = drivers.hsm(context.hsm()).probe();
+        hsm.devices().stream()
+                .filter(device -> Target.parse(device.target())
+                        .scheme()
+                        .equals(context.hsm().scheme()))
+                .filter(device -> hsm.devices().size() == 1
+                        || Target.parse(device.target())
+                                .name()
+                                .equals(context.hsm().name()))
+                .forEach(device -> labels.addAll(device.capabilities()));
+        return new ArrayList<>(labels);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tapbench.cli;
+
+import dev.tapbench.profiles.FaultFile;
+import dev.tapbench.profiles.RequirementsFile;
+import dev.tapbench.profiles.RequirementsFile.Requirement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code requirements}: which requirement is shown, refused and caught, and by how many. */
+@Command(
+        name = "requirements",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Lists the requirements with their coverage: scenarios that showed them, violations that were refused,",
+            "faulty devices that break them. Counts are a run's; without a run they are what the tags declare."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tapbench requirements", "  tapbench requirements --run reports/runs/latest --json"})
+final class RequirementsCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "A run's folder or name; the newest by default.")
+    private String run = "";
+
+    @Mixin
+    private final Output output = new Output();
+
+    RequirementsCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * One requirement's coverage.
+     *
+     * @param caught faulty devices that a qualification rejected
+     * @param nothingToRefuse why no violation can be attempted; null where one can
+     * @param grade missing, shown, refused (shown, and refused where there is something to refuse) or proven (and caught)
+     * @param evidenced whether the counts are those of a run, and not of tags
+     */
+    record Row(
+            String id,
+            String text,
+            String source,
+            int shows,
+            int refuses,
+            int faults,
+            int caught,
+            @Nullable String nothingToRefuse,
+            String grade,
+            boolean evidenced) {}
+
+    @Override
+    public Integer call() {
+        try {
+            List<Row> rows = rows();
+            if (output.json) {
+                environment.out().println(Json.rows("requirements", "requirements", rows));
+            } else {
+                print(rows);
+            }
+            return ExitStatus.PASSED;
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e);
+        }
+    }
+
+    private List<Row> rows() {
+        RequirementsFile file = RequirementsFile.read(environment.features().resolve("requirements.yaml"));
+        List<Scenarios.Item> scenarios = Scenarios.read(environment.features()).items();
+        List<FaultFile> faults = Faults.all(environment);
+        Optional<JsonNode> counts = counts();
+        List<Row> rows = new ArrayList<>();
+        for (Requirement requirement : file.requirements()) {
+            String id = requirement.id();
+            int shows = counts.map(c -> c.path(id).path("shows").asInt(0))
+                    .orElseGet(() -> declared(scenarios, id, "@shows"));
+            int refuses = counts.map(c -> c.path(id).path("refuses").asInt(0))
+                    .orElseGet(() -> declared(scenarios, id, "@refuses"));
+            int faulty = (int)
+                    faults.stream().filter(f -> f.requirement().contains(id)).count();
+            // Faults are counted as caught by a qualification, and there has been none.
+            int caught = 0;
+            rows.add(new Row(
+                    id,
+                    requirement.text(),
+                    requirement.source(),
+                    shows,
+                    refuses,
+                    faulty,
+                    caught,
+                    requirement.nothingToRefuse().orElse(null),
+                    grade(shows, refuses > 0 || requirement.nothingToRefuse().isPresent(), caught),
+                    counts.isPresent()));
+        }
+        return rows;
+    }
+
+    private static String grade(int shows, boolean refused, int caught) {
+        if (shows == 0) {
+            return "missing";
+        }
+        return !refused ? "shown" : caught == 0 ? "refused" : "proven";
+    }
+
+    private static int declared(List<Scenarios.Item> scenarios, String id, String kind) {
+        return (int) scenarios.stream()
+                .filter(s -> s.tags().contains("@" + id) && s.tags().contains(kind))
+                .count();
+    }
+
+    /** The run's counts by requirement; empty when no run was named and there is none yet. */
+    private Optional<JsonNode> counts() {
+        if (run.isEmpty() && !Files.exists(Runs.all(environment).resolve("latest"))) {
+            return Optional.empty();
+        }
+        Path summary = Runs.find(environment, run.isEmpty() ? "latest" : run).resolve("summary.json");
+        try {
+            return Optional.of(
+                    JsonMapper.shared().readTree(Files.readString(summary)).path("requirements"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(summary + " cannot be read: the run has not ended", e);
+        }
+    }
+
+    private void print(List<Row> rows) {
+        Table table = new Table(1, "id", "requirement", "shows", "refuses", "faults", "caught", "grade");
+        rows.forEach(row -> table.row(
+                row.id(),
+                row.text(),
+                Integer.toString(row.shows()),
+                row.nothingToRefuse() == null ? Integer.toString(row.refuses()) : "-",
+                Integer.toString(row.faults()),
+                Integer.toString(row.caught()),
+                row.grade()));
+        table.lines(environment.columns()).forEach(environment.out()::println);
+        if (!output.quiet) {
+            environment
+                    .err()
+                    .println(
+                            rows.stream().anyMatch(Row::evidenced)
+                                    ? "counted in " + Runs.find(environment, run.isEmpty() ? "latest" : run)
+                                    : "declared by tags; 'tapbench certify' makes a run that shows them");
+        }
+    }
+}
