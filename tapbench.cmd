@@ -28,7 +28,7 @@ goto :start
 :build
 echo tapbench: building into lib\ 1>&2
 pushd "%TAPBENCH_HOME%"
-call mvnw.cmd -q package -DskipTests -Dspotless.check.skip=true -Dassembly.skipAssembly=true 1>&2
+call mvnw.cmd -q package -DskipTests -P-checks -Dassembly.skipAssembly=true 1>&2
 set "STATUS=%ERRORLEVEL%"
 popd
 if not "%STATUS%"=="0" (
