@@ -1,0 +1,61 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapbench.campaign.FaultCatalogue;
+import dev.tapbench.profiles.FaultFile;
+import dev.tapbench.profiles.RequirementsFile;
+import dev.tapbench.profiles.RequirementsFile.Requirement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The home's own catalogues agree: faults with today's sources, requirements with scenarios. */
+class CatalogueTest {
+    private final Environment environment = new Captured().environment();
+    private final RequirementsFile requirements =
+            RequirementsFile.read(environment.features().resolve("requirements.yaml"));
+    private final List<Scenarios.Item> scenarios =
+            Scenarios.read(environment.features()).items();
+
+    @Test
+    void everyFaultStillAppliesAndCompiles() {
+        FaultCatalogue faults = Faults.of(environment);
+        assertThat(faults.ids()).contains("F-001");
+        for (String id : faults.ids()) {
+            assertThat(faults.classes(id).bytes("dev.tapbench.card.PaymentApplet"))
+                    .as(id)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyFaultAndScenarioNamesRequirementsThatExist() {
+        List<String> known =
+                requirements.requirements().stream().map(Requirement::id).toList();
+        for (FaultFile fault : Faults.all(environment)) {
+            assertThat(known).as(fault.id()).containsAll(fault.requirement());
+        }
+        for (Scenarios.Item scenario : scenarios) {
+            assertThat(known).as(scenario.id()).containsAll(scenario.requirements());
+        }
+    }
+
+    @Test
+    void noScenarioShowsWhatIsSaidToBeNotYetShown() {
+        Set<String> shown = new TreeSet<>();
+        scenarios.stream()
+                .filter(s -> s.tags().contains("@shows"))
+                .forEach(s -> shown.addAll(s.requirements()));
+        assertThat(requirements.due()).isSubsetOf(shown);
+        requirements.requirements().stream()
+                .filter(r -> r.notYet().isPresent())
+                .forEach(r -> assertThat(shown).as("take the flag notYet away").doesNotContain(r.id()));
+    }
+
+    @Test
+    void everyScenarioHasAnIdOfItsOwn() {
+        assertThat(scenarios).extracting(Scenarios.Item::id).doesNotHaveDuplicates().doesNotContain("");
+    }
+}

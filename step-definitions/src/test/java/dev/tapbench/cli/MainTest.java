@@ -1,0 +1,170 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private final Captured tapbench = new Captured();
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "certfy                            | there is no command 'certfy'; did you mean 'certify'?",
+        "certify --tag x                   | there is no option '--tag'; did you mean '--tags'?",
+        "certify --tags                    | --tags needs a value",
+        "certify --tags @a:or:(            | is no tag expression",
+        "certify --seed many               | --seed",
+        "certify extra                     | 'extra' is one argument too many",
+        "certify --threads 0               | --threads must be 1 or more, not 0",
+        "certify --keep -1                 | --keep must be 0 (all) or the number of runs to keep",
+        "certify --only TC-L-0017          | did you mean 'TC-L-017'?",
+        "certify --features nowhere        | there is no folder",
+        "certify --bench nowhere.yaml      | nowhere.yaml: there is no such file",
+        "certify --reader jcardsin:        | no reader driver opens 'jcardsin:'",
+        "certify --reader jcardsim         | names no driver",
+        "certify --hsm soft:               | no HSM driver opens 'soft:'",
+        "certify --fault F-01              | did you mean 'F-001'?",
+        "certify --reader jcardsim:?fault=F-01 | did you mean 'F-001'?",
+        "certify --require sofhsm          | --require knows no 'sofhsm'; did you mean 'softhsm'?",
+        "trace latest                      | ID is missing",
+        "trace nowhere TC-L-001            | no run 'nowhere'",
+        "test                              | run ./tapbench test",
+    })
+    void wrongUsageIsOneLineThatSaysMore(String arguments, String expected) {
+        int status = tapbench.in(folder)
+                .run(arguments.strip().replace(":or:", " or ").split(" (?!or|\\()"));
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.out()).isEmpty();
+        assertThat(tapbench.err().lines()).singleElement().asString().contains(expected);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** The contract has them; nothing builds them yet, and an option that is taken and ignored would be a lie. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--rerun", "--offline", "--fresh-keys", "--record=x", "--profile=x", "--statement=x"})
+    void whatIsNotBuiltIsRefused(String option) {
+        assertThat(tapbench.run("certify", option)).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains("there is no option");
+    }
+
+    @Test
+    void aMisspeltKeyOfTheBenchNamesLineAndNearestName() throws IOException {
+        Path bench = Files.writeString(folder.resolve("bench.yaml"), """
+                readers:
+                  contactles: "jcardsim:"
+                """);
+        assertThat(tapbench.run("certify", "--bench", bench.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err().lines())
+                .singleElement()
+                .asString()
+                .contains("bench.yaml:2:3: key 'readers.contactles'")
+                .contains("did you mean 'contactless'?");
+    }
+
+    @Test
+    void aFileThatIsNoGherkinNamesItsLine() throws IOException {
+        Files.writeString(folder.resolve("bad.feature"), "Feature: a\n  Scenario: b\n    Gven c\n");
+        assertThat(tapbench.run("certify", "--features", folder.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err().lines()).singleElement().asString().contains("bad.feature:3:");
+    }
+
+    @Test
+    void aStackTraceIsPrintedOnRequestOnly() {
+        assertThat(tapbench.run("certify", "--only", "nothing", "--verbose")).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains("\tat ");
+    }
+
+    @Test
+    void helpHasExamplesAndVersionHasTheVersion() {
+        for (String command : new String[] {"certify", "test", "readers", "requirements", "steps", "trace"}) {
+            Captured help = new Captured();
+            assertThat(help.run(command, "--help")).isZero();
+            assertThat(help.out()).contains("Examples:").contains("tapbench " + command);
+            assertThat(help.err()).isEmpty();
+        }
+        assertThat(tapbench.run("--version")).isZero();
+        assertThat(tapbench.out()).startsWith("tapbench ");
+    }
+
+    @Test
+    void aListNamesWhatWouldRun() {
+        assertThat(tapbench.run("certify", "--list", "--tags", "@L-13", "--json")).isZero();
+        JsonNode list = json(tapbench.out());
+        assertThat(list.path("schema").asString()).isEqualTo("tapbench.list/1");
+        assertThat(list.path("scenarios").size()).isGreaterThan(1);
+        list.path("scenarios").forEach(s -> assertThat(s.path("tags").toString()).contains("@L-13"));
+    }
+
+    @Test
+    void anEmptySelectionIsAGate() {
+        assertThat(tapbench.run("certify", "--list", "--tags", "@none")).isEqualTo(ExitStatus.GATE);
+        assertThat(tapbench.err()).contains("gate: nothing is selected");
+    }
+
+    @Test
+    void readersAreListedWithWhatTheyCan() {
+        assertThat(tapbench.run("readers", "--json")).isZero();
+        JsonNode rows = json(tapbench.out()).path("rows");
+        assertThat(rows.findValuesAsString("scheme")).contains("jcardsim", "embedded", "pkcs11");
+        rows.forEach(row -> assertThat(row.path("available").asBoolean() || !row.path("remedy").asString().isEmpty())
+                .isTrue());
+        assertThat(tapbench.err()).isEmpty();
+    }
+
+    @Test
+    void requirementsWithoutARunAreDeclaredOnly() {
+        assertThat(tapbench.in(folder).run("requirements", "--json")).isZero();
+        JsonNode rows = json(tapbench.out()).path("requirements");
+        assertThat(rows.findValuesAsString("id")).contains("P-01", "L-08", "R-11");
+        rows.forEach(row -> assertThat(row.path("evidenced").asBoolean()).isFalse());
+    }
+
+    @Test
+    void requirementsOfARunAreItsCounts() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("a/trace")).getParent();
+        Files.writeString(run.resolve("summary.json"), """
+                {"requirements":{"L-08":{"shows":7,"refuses":2,"faults":1,"caught":0}}}
+                """);
+        assertThat(tapbench.run("requirements", "--run", run.toString(), "--json")).isZero();
+        json(tapbench.out()).path("requirements").forEach(row -> {
+            boolean mine = row.path("id").asString().equals("L-08");
+            assertThat(row.path("shows").asInt()).isEqualTo(mine ? 7 : 0);
+            assertThat(row.path("grade").asString()).isEqualTo(mine ? "refused" : "missing");
+            assertThat(row.path("evidenced").asBoolean()).isTrue();
+        });
+    }
+
+    @Test
+    void aTraceIsPrintedForPeopleAndAsJson() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("a/trace")).getParent();
+        Files.writeString(run.resolve("trace/TC-L-001.ndjson"), """
+                {"seq":1,"type":"apdu","who":"reader","text":"SELECT","tap":1,"command":"00A4","response":"9000"}
+                """);
+        assertThat(tapbench.run("trace", run.toString(), "TC-L-001")).isZero();
+        assertThat(tapbench.out()).contains("reader: SELECT").contains("> 00A4").contains("< 9000");
+
+        Captured machine = new Captured();
+        assertThat(machine.run("trace", run.toString(), "@TC-L-001", "--json")).isZero();
+        assertThat(json(machine.out()).path("rows").get(0).path("seq").asInt()).isEqualTo(1);
+
+        Captured wrong = new Captured();
+        assertThat(wrong.run("trace", run.toString(), "TC-L-01")).isEqualTo(ExitStatus.USAGE);
+        assertThat(wrong.err()).contains("did you mean 'TC-L-001'?");
+    }
+}
