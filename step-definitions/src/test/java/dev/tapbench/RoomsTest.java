@@ -36,15 +36,17 @@ class RoomsTest {
             "reports", List.of("ports", "emv"));
 
     private static String room(JavaClass type) {
-        String[] parts = type.getPackageName().split("\\.");
+        String[] parts = type.getPackageName().split("\\.", -1);
         return parts.length < 3 ? "" : parts[2];
     }
 
     @Test
     void everyRoomHasClasses() {
-        Map<String, Long> counts = ALL.stream().collect(Collectors.groupingBy(RoomsTest::room, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                ALL.stream().collect(Collectors.groupingBy(RoomsTest::room, TreeMap::new, Collectors.counting()));
         assertThat(counts.keySet()).containsAll(MAY_USE.keySet()).contains("bench", "cli");
-        assertThat(counts).allSatisfy((room, count) -> assertThat(count).as(room).isPositive());
+        assertThat(counts)
+                .allSatisfy((room, count) -> assertThat(count).as(room).isPositive());
     }
 
     @Test
@@ -99,7 +101,8 @@ class RoomsTest {
                 .collect(Collectors.groupingBy(
                         JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
         assertThat(publicClasses).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(publicClasses).allSatisfy((driver, names) -> assertThat(names).as(driver).hasSize(1));
+        assertThat(publicClasses)
+                .allSatisfy((driver, names) -> assertThat(names).as(driver).hasSize(1));
     }
 
     @Test
@@ -124,7 +127,8 @@ class RoomsTest {
                 .dependOnClassesThat(new DescribedPredicate<>("are of a party") {
                     @Override
                     public boolean test(JavaClass type) {
-                        return room(type).equals("parties") && !type.getPackageName().contains(".messages");
+                        return room(type).equals("parties")
+                                && !type.getPackageName().contains(".messages");
                     }
                 })
                 .check(ALL);

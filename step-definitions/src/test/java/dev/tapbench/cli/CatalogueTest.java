@@ -45,9 +45,7 @@ class CatalogueTest {
     @Test
     void noScenarioShowsWhatIsSaidToBeNotYetShown() {
         Set<String> shown = new TreeSet<>();
-        scenarios.stream()
-                .filter(s -> s.tags().contains("@shows"))
-                .forEach(s -> shown.addAll(s.requirements()));
+        scenarios.stream().filter(s -> s.tags().contains("@shows")).forEach(s -> shown.addAll(s.requirements()));
         assertThat(requirements.due()).isSubsetOf(shown);
         requirements.requirements().stream()
                 .filter(r -> r.notYet().isPresent())
@@ -56,6 +54,9 @@ class CatalogueTest {
 
     @Test
     void everyScenarioHasAnIdOfItsOwn() {
-        assertThat(scenarios).extracting(Scenarios.Item::id).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(scenarios)
+                .extracting(Scenarios.Item::id)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
     }
 }

@@ -3,6 +3,7 @@ package dev.tapbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,13 +42,15 @@ class LauncherTest {
         home = Files.createDirectories(folder.resolve("a home"));
         Files.createDirectories(home.resolve("lib"));
         Files.copy(Path.of("../tapbench"), home.resolve("tapbench"), StandardCopyOption.COPY_ATTRIBUTES);
-        jdk = Files.createDirectories(folder.resolve("jdk/bin")).getParent();
+        jdk = folder.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
         Path java = Files.writeString(jdk.resolve("bin/java"), STAND_IN);
         assertThat(java.toFile().setExecutable(true)).isTrue();
     }
 
     private ProcessBuilder launcher(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("sh", home.resolve("tapbench").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", home.resolve("tapbench").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", jdk.toString());
@@ -57,7 +60,7 @@ class LauncherTest {
     }
 
     private static String output(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes()).strip();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     @Test
@@ -82,13 +85,14 @@ class LauncherTest {
     void aTokenFolderThatWasGivenIsKept() throws Exception {
         ProcessBuilder builder = launcher("conf");
         builder.environment().put("SOFTHSM2_CONF", folder.resolve("mine.conf").toString());
-        assertThat(output(builder.start())).isEqualTo(folder.resolve("mine.conf").toString());
+        assertThat(output(builder.start()))
+                .isEqualTo(folder.resolve("mine.conf").toString());
     }
 
     @Test
     void standardInputReachesTheCommand() throws Exception {
         Process process = launcher("input").start();
-        process.getOutputStream().write("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        process.getOutputStream().write("hello".getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
         assertThat(output(process)).isEqualTo("hello");
     }
@@ -98,7 +102,9 @@ class LauncherTest {
         for (String signal : List.of("-INT", "-TERM", "-HUP")) {
             Process process = launcher("wait").start();
             assertThat(process.inputReader().readLine()).isEqualTo("started");
-            new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).as(signal).isTrue();
             assertThat(process.inputReader().readLine()).isEqualTo("ended");
             assertThat(process.exitValue()).as(signal).isEqualTo(130);

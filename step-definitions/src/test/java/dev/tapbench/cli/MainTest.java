@@ -24,31 +24,33 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "certfy                            | there is no command 'certfy'; did you mean 'certify'?",
-        "certify --tag x                   | there is no option '--tag'; did you mean '--tags'?",
-        "certify --tags                    | --tags needs a value",
-        "certify --tags @a:or:(            | is no tag expression",
-        "certify --seed many               | --seed",
-        "certify extra                     | 'extra' is one argument too many",
-        "certify --threads 0               | --threads must be 1 or more, not 0",
-        "certify --keep -1                 | --keep must be 0 (all) or the number of runs to keep",
-        "certify --only TC-L-0017          | did you mean 'TC-L-017'?",
-        "certify --features nowhere        | there is no folder",
-        "certify --bench nowhere.yaml      | nowhere.yaml: there is no such file",
-        "certify --reader jcardsin:        | no reader driver opens 'jcardsin:'",
-        "certify --reader jcardsim         | names no driver",
-        "certify --hsm soft:               | no HSM driver opens 'soft:'",
-        "certify --fault F-01              | did you mean 'F-001'?",
-        "certify --reader jcardsim:?fault=F-01 | did you mean 'F-001'?",
-        "certify --require sofhsm          | --require knows no 'sofhsm'; did you mean 'softhsm'?",
-        "trace latest                      | ID is missing",
-        "trace nowhere TC-L-001            | no run 'nowhere'",
-        "test                              | run ./tapbench test",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "certfy                            | there is no command 'certfy'; did you mean 'certify'?",
+                "certify --tag x                   | there is no option '--tag'; did you mean '--tags'?",
+                "certify --tags                    | --tags needs a value",
+                "certify --tags @a:or:(            | is no tag expression",
+                "certify --seed many               | --seed",
+                "certify extra                     | 'extra' is one argument too many",
+                "certify --threads 0               | --threads must be 1 or more, not 0",
+                "certify --keep -1                 | --keep must be 0 (all) or the number of runs to keep",
+                "certify --only TC-L-0017          | did you mean 'TC-L-017'?",
+                "certify --features nowhere        | there is no folder",
+                "certify --bench nowhere.yaml      | nowhere.yaml: there is no such file",
+                "certify --reader jcardsin:        | no reader driver opens 'jcardsin:'",
+                "certify --reader jcardsim         | names no driver",
+                "certify --hsm soft:               | no HSM driver opens 'soft:'",
+                "certify --fault F-01              | did you mean 'F-001'?",
+                "certify --reader jcardsim:?fault=F-01 | did you mean 'F-001'?",
+                "certify --require sofhsm          | --require knows no 'sofhsm'; did you mean 'softhsm'?",
+                "trace latest                      | ID is missing",
+                "trace nowhere TC-L-001            | no run 'nowhere'",
+                "test                              | run ./tapbench test",
+            })
     void wrongUsageIsOneLineThatSaysMore(String arguments, String expected) {
         int status = tapbench.in(folder)
-                .run(arguments.strip().replace(":or:", " or ").split(" (?!or|\\()"));
+                .run(arguments.strip().replace(":or:", " or ").split(" (?!or|\\()", -1));
         assertThat(status).isEqualTo(ExitStatus.USAGE);
         assertThat(tapbench.out()).isEmpty();
         assertThat(tapbench.err().lines()).singleElement().asString().contains(expected);
@@ -104,11 +106,13 @@ class MainTest {
 
     @Test
     void aListNamesWhatWouldRun() {
-        assertThat(tapbench.run("certify", "--list", "--tags", "@L-13", "--json")).isZero();
+        assertThat(tapbench.run("certify", "--list", "--tags", "@L-13", "--json"))
+                .isZero();
         JsonNode list = json(tapbench.out());
         assertThat(list.path("schema").asString()).isEqualTo("tapbench.list/1");
         assertThat(list.path("scenarios").size()).isGreaterThan(1);
-        list.path("scenarios").forEach(s -> assertThat(s.path("tags").toString()).contains("@L-13"));
+        list.path("scenarios")
+                .forEach(s -> assertThat(s.path("tags").toString()).contains("@L-13"));
     }
 
     @Test
@@ -122,7 +126,8 @@ class MainTest {
         assertThat(tapbench.run("readers", "--json")).isZero();
         JsonNode rows = json(tapbench.out()).path("rows");
         assertThat(rows.findValuesAsString("scheme")).contains("jcardsim", "embedded", "pkcs11");
-        rows.forEach(row -> assertThat(row.path("available").asBoolean() || !row.path("remedy").asString().isEmpty())
+        rows.forEach(row -> assertThat(row.path("available").asBoolean()
+                        || !row.path("remedy").asString().isEmpty())
                 .isTrue());
         assertThat(tapbench.err()).isEmpty();
     }
@@ -137,11 +142,13 @@ class MainTest {
 
     @Test
     void requirementsOfARunAreItsCounts() throws IOException {
-        Path run = Files.createDirectories(folder.resolve("a/trace")).getParent();
+        Path run = folder.resolve("a");
+        Files.createDirectories(run.resolve("trace"));
         Files.writeString(run.resolve("summary.json"), """
                 {"requirements":{"L-08":{"shows":7,"refuses":2,"faults":1,"caught":0}}}
                 """);
-        assertThat(tapbench.run("requirements", "--run", run.toString(), "--json")).isZero();
+        assertThat(tapbench.run("requirements", "--run", run.toString(), "--json"))
+                .isZero();
         json(tapbench.out()).path("requirements").forEach(row -> {
             boolean mine = row.path("id").asString().equals("L-08");
             assertThat(row.path("shows").asInt()).isEqualTo(mine ? 7 : 0);
@@ -152,7 +159,8 @@ class MainTest {
 
     @Test
     void aTraceIsPrintedForPeopleAndAsJson() throws IOException {
-        Path run = Files.createDirectories(folder.resolve("a/trace")).getParent();
+        Path run = folder.resolve("a");
+        Files.createDirectories(run.resolve("trace"));
         Files.writeString(run.resolve("trace/TC-L-001.ndjson"), """
                 {"seq":1,"type":"apdu","who":"reader","text":"SELECT","tap":1,"command":"00A4","response":"9000"}
                 """);
