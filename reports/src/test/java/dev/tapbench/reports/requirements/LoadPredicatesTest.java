@@ -33,6 +33,7 @@ import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +45,11 @@ class LoadPredicatesTest {
     private static final Bytes OTHER = Bytes.hex("1020304003800000");
 
     private static Finding shows(String requirement, Story story) {
-        return Predicates.all().get(requirement).shows(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
     }
 
     private static Finding refuses(String requirement, Story story) {
-        return Predicates.all().get(requirement).refuses(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
     }
 
     @ParameterizedTest

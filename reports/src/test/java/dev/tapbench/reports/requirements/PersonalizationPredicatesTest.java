@@ -22,6 +22,7 @@ import dev.tapbench.ports.trace.HsmCalled;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,11 +33,11 @@ class PersonalizationPredicatesTest {
     private static final String OTHER_KEYDATA = KEYDATA.replace("541333", "541334");
 
     private static Finding shows(String requirement, Story story) {
-        return Predicates.all().get(requirement).shows(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
     }
 
     private static Finding refuses(String requirement, Story story) {
-        return Predicates.all().get(requirement).refuses(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
     }
 
     @ParameterizedTest

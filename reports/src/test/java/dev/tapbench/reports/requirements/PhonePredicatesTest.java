@@ -27,6 +27,7 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PhonePredicatesTest {
     private static Finding shows(String requirement, Story story) {
-        return Predicates.all().get(requirement).shows(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
     }
 
     private static Finding refuses(String requirement, Story story) {
-        return Predicates.all().get(requirement).refuses(story.events());
+        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
     }
 
     private static dev.tapbench.ports.trace.TraceEvent wiredPayment(CryptogramType given) {
