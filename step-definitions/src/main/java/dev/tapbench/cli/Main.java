@@ -65,7 +65,8 @@ public final class Main {
     private static String usage(ParameterException problem) {
         CommandLine command = problem.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        return name + ": " + reason(problem, command) + "; see '" + name + " --help'";
+        String reason = reason(problem, command);
+        return name + ": " + reason + (reason.endsWith("?") ? " See '" : "; see '") + name + " --help'";
     }
 
     private static String reason(ParameterException problem, CommandLine command) {

@@ -105,7 +105,12 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
                 summary.apdus(),
                 summary.seconds()));
         people.println("requirements: " + coverage(summary.requirements()));
-        summary.gates().forEach(gate -> people.println("gate: " + gate));
+        // Behind a failure they mostly follow from it, and would push it off the screen.
+        if (summary.verdict().equals("gate") || output.verbose) {
+            summary.gates().forEach(gate -> people.println("gate: " + gate));
+        } else if (!summary.gates().isEmpty()) {
+            people.println("gates: " + summary.gates().size() + " do not hold, see summary.json");
+        }
         people.println(
                 "bench: reader " + plan.readerName() + ", HSM " + plan.context().hsm() + ", seed " + summary.seed());
         Path folder = run.folder().path();

@@ -85,6 +85,10 @@ record Scenarios(List<Item> items) {
     }
 
     private static Item item(String file, Pickle pickle) {
+        if (pickle.getSteps().isEmpty()) {
+            throw Failure.usage(file + ": the scenario '" + pickle.getName()
+                    + "' has no step, so it would pass whatever happens; write its steps or take it away");
+        }
         List<String> tags = pickle.getTags().stream().map(PickleTag::getName).toList();
         return new Item(ScenarioInfo.idTag(tags).orElse(""), file, pickle.getName(), tags);
     }
@@ -121,7 +125,7 @@ record Scenarios(List<Item> items) {
         items.forEach(item -> ids.add(item.id()));
         if (!ids.contains(plain)) {
             throw Failure.usage("there is no scenario '" + plain + "'" + Nearest.hint(plain, ids)
-                    + "; 'tapbench certify --list' lists them");
+                    + " ('tapbench certify --list' lists them)");
         }
         return plain;
     }

@@ -26,6 +26,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "certfy                            | there is no command 'certfy'; did you mean 'certify'?",
                 "certify --tag x                   | there is no option '--tag'; did you mean '--tags'?",
@@ -35,7 +36,7 @@ class MainTest {
                 "certify extra                     | 'extra' is one argument too many",
                 "certify --threads 0               | --threads must be 1 or more, not 0",
                 "certify --keep -1                 | --keep must be 0 (all) or the number of runs to keep",
-                "certify --only TC-L-0017          | did you mean 'TC-L-017'?",
+                "certify --only TC-R-0006          | did you mean 'TC-R-006'?",
                 "certify --features nowhere        | there is no folder",
                 "certify --bench nowhere.yaml      | nowhere.yaml: there is no such file",
                 "certify --reader jcardsin:        | no reader driver opens 'jcardsin:'",
@@ -81,9 +82,21 @@ class MainTest {
 
     @Test
     void aFileThatIsNoGherkinNamesItsLine() throws IOException {
-        Files.writeString(folder.resolve("bad.feature"), "Feature: a\n  Scenario: b\n    Gven c\n");
+        Files.writeString(folder.resolve("bad.feature"), "Feature: a\n  Scenario: b\n    Given c\n    Gven d\n");
         assertThat(tapbench.run("certify", "--features", folder.toString())).isEqualTo(ExitStatus.USAGE);
-        assertThat(tapbench.err().lines()).singleElement().asString().contains("bad.feature:3:");
+        assertThat(tapbench.err().lines()).singleElement().asString().contains("bad.feature:4:5:");
+    }
+
+    /** It would pass: a forgotten scenario must not look like a kept promise. */
+    @Test
+    void aScenarioWithoutStepsIsRefused() throws IOException {
+        Files.writeString(folder.resolve("empty.feature"), "Feature: a\n\n  @TC-X-001\n  Scenario: b\n");
+        assertThat(tapbench.run("certify", "--features", folder.toString())).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err().lines())
+                .singleElement()
+                .asString()
+                .contains("empty.feature")
+                .contains("'b' has no step");
     }
 
     @Test
