@@ -67,6 +67,9 @@ final class SoftCard implements Card {
     /** Faults and disturbances. */
     boolean comparesArpc = true;
 
+    /** What it sends is not what it signed: its load number is another. */
+    boolean signsOtherThanItSends;
+
     Optional<Bytes> interaction = Optional.empty();
     CryptogramType purchaseAnswer = CryptogramType.TC;
     /** The card leaves before (or, with {@link #leavesAfter}, after) it works on this instruction, once. */
@@ -315,6 +318,11 @@ final class SoftCard implements Card {
                 Bytes.of(5, 1, dynamic.length()), dynamic, Bytes.hex("BB".repeat(128 - 25 - dynamic.length())));
         Bytes block = Bytes.concat(Bytes.of(0x6A), covered, sha1(covered.then(unpredictableNumber)), Bytes.of(0xBC));
         Bytes signature = hsm.rsaPrivate(RSA, block);
+        if (signsOtherThanItSends) {
+            byte[] other = iad.toArray();
+            other[9] ^= 1;
+            tail = Tlv.encode(Tags.IAD, Bytes.of(other));
+        }
         return ok(Tlv.encode(0x77, Bytes.concat(head, Tlv.encode(Tags.SDAD, signature), tail)));
     }
 

@@ -13,6 +13,7 @@ import dev.tapbench.parties.terminal.Outcome;
 import dev.tapbench.parties.terminal.TapResult;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Prompt;
@@ -152,6 +153,55 @@ class ThreeTapLoadTest {
         world.pass(Duration.ofMinutes(1));
         LoadTransaction sound = approved(world.terminal(swapping));
         assertThat(sound.tap(world.card).shows(Prompt.LOAD_REFUSED)).isTrue();
+    }
+
+    @Test
+    void aGenuineAnswerToAnotherRequestIsNotBelieved() {
+        List<Bytes> answers = new ArrayList<>();
+        Terminal terminal = world.terminal(request -> {
+            Optional<Bytes> answer = world.line.exchange(request);
+            answer.ifPresent(answers::add);
+            return Optional.of(answers.get(0));
+        });
+        approved(terminal).cancel();
+        TapResult result = terminal.load(eur(5000)).tap(world.card);
+
+        assertThat(result.shows(Prompt.LOAD_REFUSED)).isTrue();
+        assertThat(result.reason()).contains("answers another request");
+    }
+
+    @Test
+    void aCertificateThatTheCardDidNotSignIsRefused() {
+        LoadTransaction load = approved(world.terminal());
+        world.card.signsOtherThanItSends = true;
+        TapResult result = load.tap(world.card);
+
+        assertThat(result.shows(Prompt.LOAD_REFUSED)).isTrue();
+        assertThat(result.reason()).contains("CDA");
+        assertThat(world.decided(Decision.SAME_CARD, false)).isTrue();
+        assertThat(world.decided(Decision.SAME_CARD, true)).isFalse();
+    }
+
+    @Test
+    void aRequestThatTheCardDidNotSignNeverLeaves() {
+        world.card.signsOtherThanItSends = true;
+        TapResult result = world.terminal().load(eur(5000)).tap(world.card);
+
+        assertThat(result.shows(Prompt.LOAD_REFUSED)).isTrue();
+        assertThat(world.decided(Decision.OFFLINE_DATA_AUTHENTICATED, false)).isTrue();
+        assertThat(world.messages(MessageType.AUTHORIZATION_REQUEST)).isEmpty();
+    }
+
+    @Test
+    void aCardOfAnotherAuthorityIsRefused() {
+        Terminal otherIndex = world.terminal(world.line, 2, KeyLabel.of("ca/rsa"));
+        assertThat(otherIndex.load(eur(5000)).tap(world.card).reason()).contains("CA key 01");
+
+        world.hsm.generateRsa(KeyLabel.of("ca/other"), 1408, 3);
+        Terminal otherKey = world.terminal(world.line, 1, KeyLabel.of("ca/other"));
+        assertThat(otherKey.load(eur(5000)).tap(world.card).outcome()).isEqualTo(Outcome.DECLINED);
+        assertThat(world.decided(Decision.OFFLINE_DATA_AUTHENTICATED, false)).isTrue();
+        assertThat(world.messages(MessageType.AUTHORIZATION_REQUEST)).isEmpty();
     }
 
     @Test

@@ -136,13 +136,17 @@ final class World implements AutoCloseable {
     }
 
     Terminal terminal(HostConnection connection) {
+        return terminal(connection, 1, KeyLabel.of("ca/rsa"));
+    }
+
+    Terminal terminal(HostConnection connection, int caKeyIndex, KeyLabel ca) {
         return new Terminal(
-                TerminalConfig.of(TERMINAL, 276, 1),
+                TerminalConfig.of(TERMINAL, 276, caKeyIndex),
                 new SoftReader(),
                 connection,
                 hsm,
                 TERMINAL_KEY,
-                hsm.rsaPublic(KeyLabel.of("ca/rsa")),
+                hsm.rsaPublic(ca),
                 Entropy.seeded(2, "terminal"),
                 clock(),
                 events::add);
