@@ -33,6 +33,7 @@ public final class IssuerHost implements AutoCloseable {
     private final Hsm hsm;
     private final Trace trace;
     private final ServerSocket server;
+    private @Nullable Thread listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Map<String, Bytes> answers = new HashMap<>();
@@ -55,7 +56,7 @@ public final class IssuerHost implements AutoCloseable {
         try {
             ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
             IssuerHost host = new IssuerHost(issuer, hsm, trace, server);
-            host.spawn("issuer-host", host::accept);
+            host.listener = host.spawn("issuer-host-listener", host::accept);
             return host;
         } catch (IOException e) {
             throw new DeviceException("the issuer host found no free port on the loopback interface", e);
@@ -67,7 +68,7 @@ public final class IssuerHost implements AutoCloseable {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
-    private void spawn(String name, Runnable work) {
+    private Thread spawn(String name, Runnable work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -80,6 +81,13 @@ public final class IssuerHost implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+        return thread;
+    }
+
+    private static void join(@Nullable Thread thread) throws InterruptedException {
+        if (thread != null) {
+            thread.join(2_000);
+        }
     }
 
     private void accept() {
@@ -87,7 +95,7 @@ public final class IssuerHost implements AutoCloseable {
             try {
                 Socket connection = server.accept();
                 connections.add(connection);
-                spawn("issuer-host-" + connection.getPort(), () -> serve(connection));
+                Thread unused = spawn("issuer-host-" + connection.getPort(), () -> serve(connection));
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     broken.compareAndSet(null, e);
@@ -166,11 +174,13 @@ public final class IssuerHost implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The listener first: what it accepted a moment ago is among the connections only when it has ended.
+            join(listener);
             for (Socket connection : connections) {
                 connection.close();
             }
             for (Thread thread : threads) {
-                thread.join(2_000);
+                join(thread);
             }
         } catch (IOException e) {
             throw new DeviceException("the issuer host could not be closed", e);
