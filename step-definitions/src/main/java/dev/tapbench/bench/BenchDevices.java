@@ -2,6 +2,7 @@ package dev.tapbench.bench;
 
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
+import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.BenchFile;
@@ -17,6 +18,7 @@ public final class BenchDevices implements AutoCloseable {
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
     private final Hsm hsm;
+    private final ClassSource cardClasses;
 
     private BenchDevices(RunContext run) {
         Drivers drivers = Drivers.find();
@@ -25,6 +27,7 @@ public final class BenchDevices implements AutoCloseable {
         wired = file.wired().map(target -> open(drivers, target));
         contact = file.contact().map(target -> open(drivers, target));
         hsm = drivers.hsm(run.hsm()).open(run.hsm());
+        cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
 
     /** The fault is in the card's classes, which the supply takes from the run; the reader knows nothing of it. */
@@ -79,6 +82,11 @@ public final class BenchDevices implements AutoCloseable {
         }
         throw new SkipException("the reader " + contactless.name()
                 + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
+    }
+
+    /** The classes of this run's cards: sound ones, or with the run's fault. */
+    public ClassSource cardClasses() {
+        return cardClasses;
     }
 
     public Hsm hsm() {

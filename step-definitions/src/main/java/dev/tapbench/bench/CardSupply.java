@@ -68,15 +68,15 @@ public final class CardSupply {
             encoder = new InterruptingReader(personalizes(profile), lastData);
             chain = new IssuingChain(world, profile, encoder);
             chips = new ChipMaker(
-                    BenchDevices.current().cards(),
-                    RunContext.current().cardClasses(ChipMaker.soundCard()),
-                    world.entropy("chip maker"));
+                    BenchDevices.current().cards(), BenchDevices.current().cardClasses(), world.entropy("chip maker"));
             held = hold(profile.keys().kmc());
         }
 
         /** A phone's secure element is personalized over the air, a card over its contacts. */
         private Reader personalizes(CardProfile profile) {
-            return profile.device() == CardProfile.Device.PHONE ? world.contactless() : world.contact();
+            return profile.device() == CardProfile.Device.PHONE
+                    ? world.personalizationAntenna()
+                    : world.personalizationContacts();
         }
 
         private HeldCard hold(Bytes kmc) {
@@ -91,7 +91,7 @@ public final class CardSupply {
                     card,
                     chain,
                     new CardView(
-                            phone ? world.wired() : world.contact(),
+                            phone ? world.phoneInspection() : world.cardInspection(),
                             card,
                             profile.application().aid(),
                             currency));

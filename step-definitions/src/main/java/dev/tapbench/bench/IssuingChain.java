@@ -50,7 +50,7 @@ public final class IssuingChain {
                 world.trace());
         device = new RemotePersonalizationDevice(
                 encoder,
-                world.contactless(),
+                world.personalizationAntenna(),
                 new ServiceProvider(tsp, world.trace()),
                 world.entropy("personalization device"),
                 world.trace());

@@ -47,7 +47,7 @@ public final class Scene {
         if (on == null) {
             on = new Phone(
                     held().card(),
-                    world.wired(),
+                    world.phoneWire(),
                     held().chain().profile().application().aid(),
                     world.trace());
             phone = on;

@@ -34,7 +34,7 @@ public final class Shop {
         terminal = new Terminal(
                 TerminalConfig.of(
                         TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),
-                world.contactless(),
+                world.terminalReader(),
                 line,
                 world.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),

@@ -28,7 +28,7 @@ public final class World implements AutoCloseable {
     private final ScenarioClock clock = new ScenarioClock();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable ScopedHsm hsm;
-    private @Nullable Reader contactless;
+    private @Nullable Reader terminalReader;
 
     /**
      * Opens the bench's devices, if no scenario did before. Not in the constructor: there the container would wrap what is
@@ -39,7 +39,7 @@ public final class World implements AutoCloseable {
     public void open() {
         BenchDevices devices = BenchDevices.current();
         hsm = closing(new ScopedHsm(devices.hsm(), id()));
-        contactless = new RecordingReader(devices.contactless(), trace());
+        terminalReader = new RecordingReader(devices.contactless(), trace(), "terminal");
     }
 
     private static <T> T opened(@Nullable T device) {
@@ -75,16 +75,34 @@ public final class World implements AutoCloseable {
         return opened(hsm);
     }
 
-    public Reader contactless() {
-        return opened(contactless);
+    /** The terminal's contactless reader; its taps are those of the story. */
+    public Reader terminalReader() {
+        return opened(terminalReader);
     }
 
-    public Reader wired() {
-        return new RecordingReader(BenchDevices.current().wired(), trace());
+    /** The antenna of the personalization device: the same kind of reader in another place. */
+    public Reader personalizationAntenna() {
+        return new RecordingReader(BenchDevices.current().contactless(), trace(), "personalization antenna");
     }
 
-    public Reader contact() {
-        return new RecordingReader(BenchDevices.current().contact(), trace());
+    /** The contacts of the personalization device. */
+    public Reader personalizationContacts() {
+        return new RecordingReader(BenchDevices.current().contact(), trace(), "personalization contacts");
+    }
+
+    /** The wire from a phone's processor to its secure element. */
+    public Reader phoneWire() {
+        return new RecordingReader(BenchDevices.current().wired(), trace(), "phone wire");
+    }
+
+    /** A look at a card that has contacts. */
+    public Reader cardInspection() {
+        return new RecordingReader(BenchDevices.current().contact(), trace(), "inspection");
+    }
+
+    /** A look at a phone's secure element, over its wire. */
+    public Reader phoneInspection() {
+        return new RecordingReader(BenchDevices.current().wired(), trace(), "inspection");
     }
 
     /** What any of these displays showed since the n-th event of the scenario, in order. */

@@ -3,6 +3,9 @@ package dev.tapbench.ports.card;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the bytes of an applet's class files: sound ones, faulty ones, mutants. */
@@ -23,6 +26,13 @@ public interface ClassSource {
                 throw new UncheckedIOException("class file of " + className + " cannot be read", e);
             }
         };
+    }
+
+    /** The same bytes, each class asked for once: a run makes many cards of the same classes. Thread-safe. */
+    default ClassSource remembered() {
+        Map<String, Optional<byte[]>> known = new ConcurrentHashMap<>();
+        return className -> known.computeIfAbsent(className, name -> Optional.ofNullable(bytes(name)))
+                .orElse(null);
     }
 
     /** Other bytes first; where {@code changed} knows a class, its bytes are taken. */

@@ -12,16 +12,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RecordingReader implements Reader {
     private final Reader reader;
     private final Trace trace;
+    private final String name;
     private final AtomicInteger taps = new AtomicInteger();
 
+    /** Records under the device's own name. */
     public RecordingReader(Reader reader, Trace trace) {
+        this(reader, trace, reader.name());
+    }
+
+    /** @param name what the device is in the story, such as {@code terminal}: taps are counted for each name */
+    public RecordingReader(Reader reader, Trace trace, String name) {
         this.reader = reader;
         this.trace = trace;
+        this.name = name;
     }
 
     @Override
     public String name() {
-        return reader.name();
+        return name;
     }
 
     @Override
