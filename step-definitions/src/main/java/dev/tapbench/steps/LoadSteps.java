@@ -97,33 +97,6 @@ public final class LoadSteps {
         scene.tapForLoad();
     }
 
-    @Then("the terminal asks for the card again")
-    public void asksAgain() {
-        terminalEndsWith(Prompt.PRESENT_CARD_AGAIN);
-    }
-
-    @Then("the terminal asks for the PIN")
-    public void asksForPin() {
-        terminalEndsWith(Prompt.ENTER_PIN);
-    }
-
-    @Then("the terminal refuses the load")
-    public void refuses() {
-        terminalEndsWith(Prompt.LOAD_REFUSED);
-    }
-
-    @Then("the terminal says that the load was accepted")
-    public void accepted() {
-        terminalEndsWith(Prompt.LOAD_ACCEPTED);
-    }
-
-    private void terminalEndsWith(Prompt expected) {
-        assertThat(scene.terminalShowed())
-                .as("what the terminal showed, the last one counts")
-                .last()
-                .isEqualTo(expected);
-    }
-
     @Then("the terminal says that the PIN was wrong, with one try less")
     public void wrongPin() {
         assertThat(scene.terminalShowed()).as("what the terminal showed").contains(Prompt.WRONG_PIN);

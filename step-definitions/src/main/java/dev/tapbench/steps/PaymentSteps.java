@@ -66,34 +66,9 @@ public final class PaymentSteps {
         scene.phone().enterPasscode(scene.wrongPin());
     }
 
-    @Then("the terminal approves the payment")
-    public void approves() {
-        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.APPROVED);
-    }
-
-    @Then("the terminal declines the payment")
-    public void declines() {
-        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.DECLINED);
-    }
-
-    @Then("the terminal says \"see phone\"")
-    public void seePhone() {
-        assertThat(scene.terminalShowed()).as("what the terminal showed").last().isEqualTo(Prompt.SEE_PHONE);
-    }
-
-    @Then("the phone asks for the passcode")
-    public void asksForPasscode() {
-        assertThat(scene.phoneShowed()).as("what the phone showed").last().isEqualTo(Prompt.ENTER_PASSCODE);
-    }
-
     @Then("the phone asks for nothing")
     public void asksForNothing() {
         assertThat(scene.phoneShowed()).as("what the phone showed").isEmpty();
-    }
-
-    @Then("the phone asks for a second tap")
-    public void asksForSecondTap() {
-        assertThat(scene.phoneShowed()).as("what the phone showed").last().isEqualTo(Prompt.TAP_AGAIN);
     }
 
     @Then("the phone says that the passcode was wrong, with one try less")
