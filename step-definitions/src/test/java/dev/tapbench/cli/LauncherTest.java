@@ -59,6 +59,18 @@ class LauncherTest {
         return builder;
     }
 
+    /**
+     * Under a build that runs in the background Ctrl-C is ignored, and a shell cannot trap what was ignored when it began: it
+     * is told anew to listen.
+     */
+    private static ProcessBuilder hearing(ProcessBuilder launcher) throws Exception {
+        Process probe = new ProcessBuilder("sh", "-c", "trap 'exit 7' INT; kill -INT $$; exit 0").start();
+        if (probe.waitFor() != 7) {
+            launcher.command().addAll(0, List.of("env", "--default-signal=INT"));
+        }
+        return launcher;
+    }
+
     private static String output(Process process) throws IOException {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
@@ -100,7 +112,7 @@ class LauncherTest {
     @Test
     void anInterruptionReachesTheCommandAndItsStatusComesBack() throws Exception {
         for (String signal : List.of("-INT", "-TERM", "-HUP")) {
-            Process process = launcher("wait").start();
+            Process process = hearing(launcher("wait")).start();
             assertThat(process.inputReader().readLine()).isEqualTo("started");
             new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                     .start()
