@@ -85,12 +85,16 @@ public final class ApduMask {
 
     /**
      * STORE DATA (EMV CPS 1.1, 4.3.4). Where P1 says that the data groupings are enciphered, and for the groupings that hold
-     * keys and PIN, all contents are hidden; elsewhere PAN and tracks. Under secure messaging at level 03 nothing can be
-     * parsed: the ciphertext stays, or is hidden with P1's word.
+     * keys and PIN, all contents are hidden; elsewhere PAN and tracks. Under secure messaging it cannot be told whether the
+     * groupings can be parsed at all: there everything is hidden that P1 calls enciphered, and other ciphertext stays.
      */
     private void storeData(Bytes command, int from, int to, BitSet mask) {
         boolean enciphered = (command.at(2) & 0x60) == 0x60;
         boolean secured = (command.at(0) & 0x04) != 0;
+        if (enciphered && secured) {
+            hide(command, from, to, mask, "enciphered data groupings");
+            return;
+        }
         int end = secured ? Math.max(from, to - 8) : to;
         int at = from;
         while (at + 3 <= end) {

@@ -3,6 +3,7 @@ package dev.tapbench.reports;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.ProductException;
 import io.cucumber.plugin.event.Status;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -25,8 +26,8 @@ public record Classification(Verdict verdict, Optional<Cause> cause, String mess
     }
 
     /**
-     * Judges by the type of what was thrown; the exception's causes do not count, but one: an assertion or a product's
-     * misbehaviour that was merely wrapped in a checked invocation exception is looked at itself.
+     * Judges by the type of what was thrown. Causes count only where Cucumber or its container wrapped what the glue threw while
+     * it was constructed.
      */
     public static Classification of(Throwable thrown) {
         String message = message(thrown);
@@ -39,13 +40,25 @@ public record Classification(Verdict verdict, Optional<Cause> cause, String mess
         if (thrown instanceof DeviceException) {
             return new Classification(Verdict.BROKEN, Optional.of(Cause.BENCH), message);
         }
-        if (thrown instanceof TestDefectException || fromCucumber(thrown)) {
-            return new Classification(Verdict.BROKEN, Optional.of(Cause.TEST), message);
+        if (thrown instanceof TestDefectException) {
+            return test(message);
         }
-        if (thrown instanceof java.lang.reflect.InvocationTargetException && thrown.getCause() != null) {
-            return of(thrown.getCause());
+        Throwable cause = thrown.getCause();
+        if (cause != null && wraps(thrown)) {
+            Classification inner = of(cause);
+            // Cucumber counts a scenario as skipped only where the exception came to it as it is.
+            return inner.verdict == Verdict.SKIPPED
+                    ? new Classification(Verdict.BROKEN, Optional.of(Cause.TAPBENCH), message)
+                    : inner;
         }
         return new Classification(Verdict.BROKEN, Optional.of(Cause.TAPBENCH), message);
+    }
+
+    private static boolean wraps(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        return thrown instanceof InvocationTargetException
+                || name.startsWith("io.cucumber.core.")
+                || name.startsWith("org.picocontainer.");
     }
 
     /** Judges Cucumber's status of a step or scenario, and what was thrown where something was. */
@@ -66,11 +79,6 @@ public record Classification(Verdict verdict, Optional<Cause> cause, String mess
 
     private static Classification test(String message) {
         return new Classification(Verdict.BROKEN, Optional.of(Cause.TEST), message);
-    }
-
-    /** Step text that does not fit its definition's parameters is the scenario's fault, not the glue's. */
-    private static boolean fromCucumber(Throwable thrown) {
-        return thrown.getClass().getName().startsWith("io.cucumber.");
     }
 
     private static String message(Throwable thrown) {

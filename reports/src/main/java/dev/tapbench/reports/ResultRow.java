@@ -1,6 +1,5 @@
 package dev.tapbench.reports;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param seconds wall time
  * @param trace file of the trace, relative to the run's folder
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ResultRow(
         String id,
         String file,

@@ -81,11 +81,7 @@ public final class Secrets {
         if (text.length() < SHORTEST_TEXT) {
             return text;
         }
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.length() != text.length()) {
-            // A character whose lower case is longer: positions would not fit, so give up on case.
-            lower = text;
-        }
+        String lower = lower(text);
         StringBuilder out = null;
         int copied = 0;
         lock.readLock().lock();
@@ -107,6 +103,18 @@ public final class Secrets {
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
+    /** Letters of hexadecimal only: the lower case of other letters may be longer, and places must stay the same. */
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'F') {
+                lower.setCharAt(i, (char) (c + 'a' - 'A'));
+            }
+        }
+        return lower.toString();
+    }
+
     private @Nullable Needle at(String lower, int at) {
         List<Needle> candidates = texts.get(lower.substring(at, at + PREFIX));
         if (candidates != null) {
@@ -121,7 +129,7 @@ public final class Secrets {
 
     /** The name of a forbidden value that the text holds, if any. */
     public Optional<String> in(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = lower(text);
         lock.readLock().lock();
         try {
             for (int at = 0; at + PREFIX <= lower.length(); at++) {

@@ -1,7 +1,6 @@
 package dev.tapbench.reports;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +12,9 @@ import java.util.Optional;
  * @param requirements counts by requirement, for those of the selected scenarios and of the run's scope
  * @param gates what does not hold although nothing failed or broke, one sentence each
  * @param cucumber Cucumber's own count by its own status
- * @param allure the report's count; absent without a report
+ * @param allure the report's count; null in the file without a report
  * @param seconds wall time of the run
  */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Summary(
         String schema,
         String verdict,

@@ -28,7 +28,7 @@ public final class TinyRun {
                 42,
                 Map.of("reader", "jcardsim:", "hsm", "embedded:"),
                 List.of("contactless"),
-                Map.of("tool", "00", "features", "11", "applet", "22"),
+                Map.of("tool", "0".repeat(64), "features", "1".repeat(64), "applet", "2".repeat(64)),
                 Set.of(),
                 Map.of(),
                 Clock.systemUTC()));

@@ -159,6 +159,14 @@ final class PersonalizationLoaded {
         if (proof.isEmpty()) {
             return "the device made no cryptogram (AAC) after its last data";
         }
+        if (!came(
+                p,
+                proof.get().apdu().command().toHex(),
+                Party.TSP,
+                Party.SERVICE_PROVIDER,
+                proof.get().index())) {
+            return "the device's cryptogram is not over what the TSP asked for";
+        }
         Optional<At<MessagePassed>> asked =
                 p.messages(MessageType.CONFIRMATION_REQUEST, Party.TSP, Party.ISSUER).stream()
                         .filter(m -> m.index() > proof.get().index())

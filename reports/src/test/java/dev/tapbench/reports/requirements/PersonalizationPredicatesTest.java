@@ -140,6 +140,7 @@ class PersonalizationPredicatesTest {
                 arguments("P-12", "last one refused", honest().with("store 2", apdu(1, ENCODER, STORE_2, "6A80"))),
                 arguments("P-13", "no cryptogram", honest().without("proof")),
                 arguments("P-13", "cryptogram before the last data", honest().swapped("proof", "store 2")),
+                arguments("P-13", "not what the TSP asked for", honest().without("ask proof")),
                 arguments("P-13", "issuer not asked", honest().without("confirm")),
                 arguments("P-13", "asked before the cryptogram", honest().swapped("confirm", "proof")),
                 arguments(

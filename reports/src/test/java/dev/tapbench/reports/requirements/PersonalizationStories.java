@@ -64,6 +64,8 @@ final class PersonalizationStories {
                 .then("store 1", apdu(1, ENCODER, STORE_1, "9000"))
                 .then("store 2", apdu(1, ENCODER, STORE_2, "9000"))
                 .then("end", closed(1, ENCODER))
+                .then("ask proof", commands(Party.TSP, Party.SERVICE_PROVIDER, session, "confirm", proof))
+                .then("ask proof 2", commands(Party.SERVICE_PROVIDER, Party.RPD, session, "confirm", proof))
                 .then(
                         "proof",
                         apdu(2, ENCODER, proof, cryptogram(CryptogramType.AAC, 1, false, iad(0, 0), Bytes.empty())))

@@ -1,0 +1,144 @@
+package dev.tapbench.reports.allure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tapbench.reports.CanaryScan;
+import dev.tapbench.reports.StatusCounts;
+import dev.tapbench.reports.Summary;
+import dev.tapbench.reports.TinyRun;
+import dev.tapbench.reports.glue.TinySteps;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The generated report: complete, agreeing with Cucumber, without a secret, and opening from disk. */
+class AllureReportTest {
+    @TempDir
+    static Path folder = Path.of(".");
+
+    private static TinyRun tiny;
+    private static StatusCounts counts;
+    private static Path run;
+
+    /** Unpacked by the build. */
+    private static Path allure() {
+        return Path.of(System.getProperty("tapbench.allure", "target/allure/allure-2.34.1"));
+    }
+
+    @BeforeAll
+    static void generate() {
+        tiny = TinyRun.into(folder.resolve("runs"), 2);
+        run = tiny.writer.folder().path();
+        counts = AllureReport.generate(allure(), tiny.allure.folder(), run);
+    }
+
+    @Test
+    void countsAgreeWithCucumberAndTheRows() {
+        Summary summary = tiny.writer.finish(Optional.of(counts));
+        assertThat(summary.allure()).contains(new StatusCounts(3, 1, 5, 1));
+    }
+
+    @Test
+    void bothFormsAreThereAndNothingIsLeftOver() throws IOException {
+        assertThat(run.resolve("report.html")).isRegularFile();
+        assertThat(run.resolve("report/index.html")).isRegularFile();
+        assertThat(run.resolve("report/history/history.json")).isRegularFile();
+        assertThat(run.resolve("report/data/behaviors.json")).content().contains("Evidence lands where it was caused");
+        assertThat(run.resolve("report/data/packages.json")).isRegularFile();
+        assertThat(run.resolve("report/widgets/categories.json"))
+                .content()
+                .contains("Bench: a device or the wire to it");
+        try (var files = Files.list(run)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .doesNotContain("report-single", "report-folder.log", "report-single.log");
+        }
+    }
+
+    @Test
+    void noSecretIsInTheReport() throws IOException {
+        CanaryScan scan = new CanaryScan(tiny.writer.masker().secrets());
+        assertThat(scan.scan(run)).isEmpty();
+        String html = Files.readString(run.resolve("report.html"));
+        String hidden = java.util.Base64.getEncoder()
+                .encodeToString(("leak " + TinySteps.KEY).getBytes(StandardCharsets.UTF_8));
+        Path leaking = Files.createDirectories(folder.resolve("leaking"));
+        Files.writeString(leaking.resolve("report.html"), html.replace("</body>", "<i>" + hidden + "</i></body>"));
+        assertThat(scan.scan(leaking)).as("the scan would find one").hasSize(1);
+    }
+
+    @Test
+    void aMissingCommandLineIsExplained() {
+        assertThatThrownBy(() -> AllureReport.generate(folder.resolve("nowhere"), tiny.allure.folder(), run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("--no-report");
+    }
+
+    private static Path chromium() {
+        Optional<Path> program = Browser.program();
+        if (program.isEmpty()) {
+            String reason = "chromium is not on the PATH; Debian: apt-get install chromium";
+            assertThat(Browser.required())
+                    .as("chromium is required, but: %s", reason)
+                    .isFalse();
+            Assumptions.abort(reason);
+        }
+        return program.orElseThrow();
+    }
+
+    @Test
+    void theSingleFileOpensFromDiskWithoutErrorOrRequest() throws Exception {
+        Path profile = Files.createTempDirectory("tapbench-chromium");
+        try (Browser browser = Browser.start(chromium(), profile)) {
+            browser.open(run.resolve("report.html").toUri());
+            browser.awaitText("Tapbench");
+            for (String page : List.of("behaviors", "suites", "categories", "graph", "timeline", "packages")) {
+                browser.evaluate("location.hash = '" + page + "'");
+                Thread.sleep(300);
+            }
+            browser.evaluate("location.hash = 'behaviors'");
+            browser.awaitText("load");
+            assertThat(browser.requests()).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
+        } finally {
+            delete(profile);
+        }
+    }
+
+    @Test
+    void theBrowserNoticesErrorsAndRequests() throws Exception {
+        Path profile = Files.createTempDirectory("tapbench-chromium");
+        Path page = folder.resolve("bad.html");
+        Files.writeString(
+                page, "<body>bad<script>console.error('x')</script><img src='http://127.0.0.1:9/i.png'></body>");
+        try (Browser browser = Browser.start(chromium(), profile)) {
+            browser.open(page.toUri());
+            browser.awaitText("bad");
+            assertThat(browser.requests()).containsExactly("http://127.0.0.1:9/i.png");
+            assertThat(browser.complaints()).isNotEmpty();
+        } finally {
+            delete(profile);
+        }
+    }
+
+    /** Chromium may still be writing while it ends. */
+    private static void delete(Path tree) throws InterruptedException {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            try (var all = Files.walk(tree)) {
+                for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+                return;
+            } catch (IOException | java.io.UncheckedIOException stillWriting) {
+                Thread.sleep(100);
+            }
+        }
+    }
+}
