@@ -60,13 +60,15 @@ class LauncherTest {
     }
 
     /**
-     * Under a build that runs in the background Ctrl-C is ignored, and a shell cannot trap what was ignored when it began: it
-     * is told anew to listen.
+     * Under nohup, or a build in the background, signals are ignored, and a shell cannot trap what was ignored when it began:
+     * where env can (GNU's), it is told anew to listen.
      */
     private static ProcessBuilder hearing(ProcessBuilder launcher) throws Exception {
-        Process probe = new ProcessBuilder("sh", "-c", "trap 'exit 7' INT; kill -INT $$; exit 0").start();
-        if (probe.waitFor() != 7) {
-            launcher.command().addAll(0, List.of("env", "--default-signal=INT"));
+        List<String> listening = List.of("env", "--default-signal=INT,TERM,HUP");
+        List<String> probe = new ArrayList<>(listening);
+        probe.add("true");
+        if (new ProcessBuilder(probe).start().waitFor() == 0) {
+            launcher.command().addAll(0, listening);
         }
         return launcher;
     }
