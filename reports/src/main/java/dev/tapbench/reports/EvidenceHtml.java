@@ -14,7 +14,7 @@ public final class EvidenceHtml {
             details,p{margin:1px 0;padding:1px 4px;border-left:3px solid #ccd}
             .apdu{border-color:#2a6fdb}.message{border-color:#7a3fb0}.hsm{border-color:#b07a1e}
             .prompt,.entry{border-color:#1f8a4c}.decision{border-color:#444}
-            table{border-collapse:collapse;margin:3px 0 6px 14px}td{padding:1px 8px 1px 0;vertical-align:top}
+            table{border-collapse:collapse;margin:3px 0 6px 14px}td{padding:1px 8px 1px 0;vertical-align:top}td.n{white-space:nowrap}
             .n{color:#667}.u{background:#fde7c7}.x{color:#667;font-size:11px}
             """;
 
@@ -54,9 +54,9 @@ public final class EvidenceHtml {
     private static String body(TraceRow row) {
         StringBuilder body = new StringBuilder();
         if (row.command() != null && row.response() != null) {
-            body.append("<table><tr><td>C-APDU</td><td class=\"b\">")
+            body.append("<table><tr><td class=\"n\">C-APDU</td><td class=\"b\">")
                     .append(row.command())
-                    .append("</td></tr><tr><td>R-APDU</td><td class=\"b\">")
+                    .append("</td></tr><tr><td class=\"n\">R-APDU</td><td class=\"b\">")
                     .append(row.response())
                     .append("</td></tr></table>");
         }

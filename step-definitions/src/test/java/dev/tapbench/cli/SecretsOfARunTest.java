@@ -1,0 +1,88 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapbench.emv.crypto.PinBlocks;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.profiles.TestKeys;
+import dev.tapbench.reports.CanaryScan;
+import dev.tapbench.reports.Secrets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No key, PIN or whole card number is in anything that a run of all three stories writes, compressed or not. */
+class SecretsOfARunTest {
+    /** Of every test card; 16 digits stand alike in text, in packed decimal and in track 2 as hexadecimal. */
+    private static final Pattern PAN = Pattern.compile("999902[0-9]{10}");
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void aRunOfEachStory() {
+        Captured tapbench = new Captured();
+        int status = tapbench.run(
+                "certify",
+                "--only",
+                "TC-P-001,TC-P-003,TC-L-016,TC-L-017,TC-R-003,TC-R-004",
+                "--hsm",
+                "embedded:",
+                "--out",
+                folder.toString());
+        assertThat(status).as(tapbench.out() + tapbench.err()).isEqualTo(ExitStatus.PASSED);
+    }
+
+    @Test
+    void noKeyAndNoPinBlock() {
+        Secrets secrets = new Secrets();
+        for (String file : List.of("prepaid.yaml", "phone.yaml")) {
+            CardProfile profile = CardProfileFile.read(Path.of("../features/cards", file));
+            TestKeys keys = profile.keys();
+            secrets.forbid("KMC", keys.kmc());
+            secrets.forbid("AC", keys.ac());
+            secrets.forbid("SMI", keys.smi());
+            secrets.forbid("SMC", keys.smc());
+            secrets.forbid("issuer to MOTAPS", keys.issuerToMotaps());
+            secrets.forbid("MOTAPS to TSP", keys.motapsToTsp());
+            secrets.forbid("terminal MAC", keys.terminalMac());
+            secrets.forbid("PIN block", PinBlocks.format2(profile.pin().reference()));
+        }
+        assertThat(new CanaryScan(secrets).scan(folder)).isEmpty();
+    }
+
+    @Test
+    void theScanFindsWhatIsThere() throws IOException {
+        Secrets planted = new Secrets();
+        planted.forbid("the payment application's name", dev.tapbench.ports.Bytes.hex("F0544150011010"));
+        assertThat(new CanaryScan(planted).scan(folder)).isNotEmpty();
+        assertThat(files()).anySatisfy(file -> assertThat(text(file)).containsPattern("999902[*]{6}[0-9]{4}"));
+    }
+
+    @Test
+    void noWholeCardNumber() throws IOException {
+        assertThat(files()).allSatisfy(file -> assertThat(text(file)).doesNotContainPattern(PAN));
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
