@@ -13,7 +13,7 @@ Feature: A card is personalized in the market
       And the issuer has issued the account
       And the card holds 20.00 EUR
 
-    # A 9000 to the last command is no proof: the card has to make a cryptogram with its new key. The last line would hold for
+    # An acknowledged last command is no proof: the card has to make a cryptogram with its new key. The last line would hold for
     # a card that was never personalized only if the line before it did not.
     @TC-P-002 @P-11 @P-12 @P-13 @shows
     Scenario: the card is loaded under session keys of the HSM and proves its new keys
