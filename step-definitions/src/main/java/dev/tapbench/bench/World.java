@@ -1,6 +1,5 @@
 package dev.tapbench.bench;
 
-import dev.tapbench.emv.Pan;
 import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.RecordingReader;
@@ -13,6 +12,9 @@ import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.Journal;
 import dev.tapbench.reports.ScenarioEvidence;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World implements AutoCloseable {
     private final ScenarioEvidence evidence = ScenarioEvidence.current();
-    private final ScenarioClock clock = new ScenarioClock();
+    /** The time stands still in a scenario, so that a seed repeats every cryptogram; the test cards are valid then. */
+    private final Clock clock = Clock.fixed(Instant.parse("2026-06-15T09:00:00Z"), ZoneOffset.UTC);
+
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable ScopedHsm hsm;
     private @Nullable Reader terminalReader;
@@ -51,7 +55,7 @@ public final class World implements AutoCloseable {
         return evidence.journal();
     }
 
-    public ScenarioClock clock() {
+    public Clock clock() {
         return clock;
     }
 
@@ -117,13 +121,9 @@ public final class World implements AutoCloseable {
                 .toList();
     }
 
-    /** No key and no PIN of these profiles, and no number of these cards, may be written anywhere. */
+    /** No key and no PIN of this profile may be written anywhere; card numbers are masked by their place. */
     public void keepSecret(CardProfile profile) {
         Secrecy.register(evidence.secrets(), profile);
-    }
-
-    public void keepSecret(Pan pan) {
-        evidence.secrets().forbidPan(pan.digits());
     }
 
     /** Closed at the scenario's end, the last one first. */
