@@ -32,7 +32,7 @@ final class CertifyOptions {
     @Option(
             names = "--reader",
             paramLabel = "TARGET",
-            description = "Where cards are tapped, instead of the bench file's: such as 'jcardsim:?fault=F-001'.")
+            description = "Where cards are tapped, instead of the bench file's reader: such as jcardsim:.")
     String reader = "";
 
     @Option(

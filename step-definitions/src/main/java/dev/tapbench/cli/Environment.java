@@ -28,6 +28,7 @@ record Environment(
         int columns,
         boolean colour,
         boolean allRequirements) {
+    private static final int ORDINARY = 80;
 
     /** As the launcher describes it in system properties; NO_COLOR (any value but an empty one) is honoured. */
     static Environment ofProcess() {
@@ -44,7 +45,7 @@ record Environment(
                 Boolean.getBoolean("tapbench.progress"),
                 terminal
                         ? Optional.ofNullable(Integer.getInteger("tapbench.columns"))
-                                .orElse(80)
+                                .orElse(ORDINARY)
                         : 0,
                 terminal && (noColour == null || noColour.isEmpty()) && !"dumb".equals(dumb),
                 "all".equals(System.getProperty("tapbench.scope")));
@@ -52,6 +53,11 @@ record Environment(
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** How long a line for people may be: what is wrapped fits into a pipe's reader as well. */
+    int width() {
+        return columns == 0 ? ORDINARY : columns;
     }
 
     /** A path of an argument, from the current directory. */

@@ -30,6 +30,11 @@ public final class Main {
 
     /** Runs one command in this process and returns its exit status. */
     static int run(Environment environment, String... args) {
+        return commandLine(environment).execute(args);
+    }
+
+    /** All commands, with what they print and how they end. */
+    static CommandLine commandLine(Environment environment) {
         CommandLine line = new CommandLine(new TapbenchCommand());
         line.addSubcommand(new CertifyCommand(environment));
         line.addSubcommand(new TestCommand());
@@ -40,7 +45,7 @@ public final class Main {
         line.setOut(new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(environment.err(), StandardCharsets.UTF_8), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF));
-        line.setUsageHelpWidth(environment.columns() == 0 ? 100 : Math.max(55, Math.min(100, environment.columns())));
+        line.setUsageHelpWidth(Math.max(55, Math.min(100, environment.width())));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((problem, arguments) -> {
             environment.err().println(usage(problem));
@@ -50,7 +55,7 @@ public final class Main {
             return ExitStatus.USAGE;
         });
         line.setExecutionExceptionHandler((problem, command, parsed) -> ended(environment, problem, isVerbose(parsed)));
-        return line.execute(args);
+        return line;
     }
 
     private static boolean isVerbose(CommandLine.ParseResult parsed) {

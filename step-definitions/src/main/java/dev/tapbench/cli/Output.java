@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 final class Output {
     @Option(
             names = "--json",
-            description = "Print one JSON document on standard output, and everything else on standard error.")
+            description = "Print one JSON document on standard output, everything else on standard error.")
     boolean json;
 
     @Option(
@@ -16,6 +16,6 @@ final class Output {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print more, and the stack trace of an error.")
+            description = "Print details where there are any, and the stack trace of an error.")
     boolean verbose;
 }

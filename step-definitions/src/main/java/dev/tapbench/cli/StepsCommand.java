@@ -11,8 +11,10 @@ import picocli.CommandLine.Option;
         name = "steps",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description =
-                "Lists the sentences that scenarios may use, what their parameters accept, and where each is used.",
+        description = {
+            "Lists the sentences that scenarios may use, and how often each is used.",
+            "With --verbose or --json also what their parameters accept, and where each is used."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  tapbench steps", "  tapbench steps --verbose", "  tapbench steps --json"})
 final class StepsCommand implements Callable<Integer> {

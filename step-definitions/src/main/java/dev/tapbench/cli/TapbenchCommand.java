@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
             "  tapbench certify --reader 'jcardsim:?fault=F-001'",
             "  tapbench trace latest TC-L-001",
             "",
-            "Exit status: 0 passed, 1 failed (the product), 2 broken (bench, test or Tapbench),",
-            "3 a gate does not hold, 64 wrong usage or a wrong file, 130 interrupted."
+            "Exit status: 0 passed, 1 failed (the product), 2 broken (bench, test or",
+            "Tapbench), 3 a gate does not hold, 64 wrong usage or a wrong file,",
+            "130 interrupted."
         })
 final class TapbenchCommand implements Runnable {
     @Spec

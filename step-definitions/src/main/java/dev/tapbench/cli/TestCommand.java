@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Everything: builds, runs all tests (./mvnw verify), then certify in a process of its own,",
-            "with all requirements of features/requirements.yaml in scope. In a clone only."
+            "Builds, runs all tests, then certifies; in a clone only.",
+            "Tests are those of ./mvnw verify. Then certify runs in a process of its own, with all requirements of "
+                    + "features/requirements.yaml in scope that are not marked notYet."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tapbench test", "  tapbench test --require softhsm,chromium"})

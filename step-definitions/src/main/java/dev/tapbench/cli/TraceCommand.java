@@ -19,12 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
         name = "trace",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description =
-                "Prints one scenario's trace: taps, APDUs with their meaning, messages, HSM calls, prompts, decisions.",
+        description = {
+            "Prints one scenario's trace: taps, APDUs, messages, HSM calls, prompts, decisions.",
+            "Secrets are masked. With --verbose or --json every byte of an APDU is named."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tapbench trace latest TC-L-001",
-            "  tapbench trace reports/runs/2026-11-20T10-00-00 TC-L-001 --json"
+            "  tapbench trace reports/runs/2026-11-20T10-00-00Z TC-L-001 --json"
         })
 final class TraceCommand implements Callable<Integer> {
     private static final JsonMapper MAPPER = JsonMapper.shared();
