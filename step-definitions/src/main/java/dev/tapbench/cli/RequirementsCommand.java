@@ -1,5 +1,6 @@
 package dev.tapbench.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tapbench.profiles.FaultFile;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.profiles.RequirementsFile.Requirement;
@@ -8,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Lists the requirements with their coverage: scenarios that showed them, violations that were refused,",
-            "faulty devices that break them. Counts are a run's; without a run they are what the tags declare."
+            "Lists the requirements with their coverage, and why some are not yet shown.",
+            "Shows and refuses count the scenarios of a run that passed: those that show a requirement, and those in "
+                    + "which a violation of it is refused. Without a run they count what the tags declare. Faults are "
+                    + "the faulty devices that break it, caught those of them that a qualification rejected."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tapbench requirements", "  tapbench requirements --run reports/runs/latest --json"})
@@ -43,12 +48,19 @@ final class RequirementsCommand implements Callable<Integer> {
     }
 
     /**
-     * One requirement's coverage.
+     * One requirement's coverage, a row of {@code tapbench.requirements/1}.
      *
+     * @param id such as {@code L-08}
+     * @param text what must be true
+     * @param source where that stands
+     * @param shows scenarios that show it
+     * @param refuses scenarios in which a violation of it is refused
+     * @param faults faulty devices that break it
      * @param caught faulty devices that a qualification rejected
      * @param nothingToRefuse why no violation can be attempted; null where one can
      * @param grade missing, shown, refused (shown, and refused where there is something to refuse) or proven (and caught)
      * @param evidenced whether the counts are those of a run, and not of tags
+     * @param notYet why no scenario of this release shows it; null, and absent from the row, where one has to
      */
     record Row(
             String id,
@@ -60,7 +72,10 @@ final class RequirementsCommand implements Callable<Integer> {
             int caught,
             @Nullable String nothingToRefuse,
             String grade,
-            boolean evidenced) {}
+            boolean evidenced,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String notYet) {}
 
     @Override
     public Integer call() {
@@ -103,7 +118,8 @@ final class RequirementsCommand implements Callable<Integer> {
                     caught,
                     requirement.nothingToRefuse().orElse(null),
                     grade(shows, refuses > 0 || requirement.nothingToRefuse().isPresent(), caught),
-                    counts.isPresent()));
+                    counts.isPresent(),
+                    requirement.notYet().orElse(null)));
         }
         return rows;
     }
@@ -144,8 +160,9 @@ final class RequirementsCommand implements Callable<Integer> {
                 row.nothingToRefuse() == null ? Integer.toString(row.refuses()) : "-",
                 Integer.toString(row.faults()),
                 Integer.toString(row.caught()),
-                row.grade()));
-        table.lines(environment.columns()).forEach(environment.out()::println);
+                row.shows() == 0 && row.notYet() != null ? "not yet" : row.grade()));
+        table.wrapped(environment.width()).forEach(environment.out()::println);
+        printNotYet(rows);
         if (!output.quiet) {
             environment
                     .err()
@@ -154,5 +171,29 @@ final class RequirementsCommand implements Callable<Integer> {
                                     ? "counted in " + Runs.find(environment, run.isEmpty() ? "latest" : run)
                                     : "declared by tags; 'tapbench certify' makes a run that shows them");
         }
+    }
+
+    /** Each reason once, with the requirements that are open for it. */
+    private void printNotYet(List<Row> rows) {
+        Map<String, List<String>> open = new LinkedHashMap<>();
+        for (Row row : rows) {
+            if (row.notYet() != null) {
+                open.computeIfAbsent(row.notYet(), reason -> new ArrayList<>()).add(row.id());
+            }
+        }
+        if (open.isEmpty()) {
+            return;
+        }
+        environment.out().println();
+        environment.out().println("not yet shown in this release:");
+        open.forEach((reason, ids) -> {
+            indented("  ", String.join(" ", ids));
+            indented("      ", reason);
+        });
+    }
+
+    private void indented(String indent, String text) {
+        Paragraph.lines(text, environment.width() - indent.length())
+                .forEach(line -> environment.out().println(indent + line));
     }
 }

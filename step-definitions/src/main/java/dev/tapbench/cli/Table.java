@@ -2,11 +2,10 @@ package dev.tapbench.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * Rows in columns. On a terminal one column gives way, so that a row stays one line; where that would leave it less than
- * {@value #LEAST} characters, each row becomes a block of lines. In a pipe nothing is cut.
+ * Rows in columns, one of which gives way where the screen is narrower; where that would leave it less than {@value
+ * #LEAST} characters, each row becomes a block of lines.
  */
 final class Table {
     private static final int LEAST = 16;
@@ -29,8 +28,22 @@ final class Table {
         rows.add(List.of(cells));
     }
 
-    /** The lines, for a terminal of {@code columns} characters; 0 for no terminal. */
+    /** One line a row, cut to a terminal of {@code columns} characters; 0 for no terminal: in a pipe nothing is cut. */
     List<String> lines(int columns) {
+        return lines(columns, (cell, width) -> List.of(cut(cell, width)));
+    }
+
+    /** Nothing is cut: what does not fit into {@code columns} characters goes on beneath itself. */
+    List<String> wrapped(int columns) {
+        return lines(columns, Paragraph::lines);
+    }
+
+    /** Brings a cell into a width. */
+    private interface Fit {
+        List<String> lines(String cell, int width);
+    }
+
+    private List<String> lines(int columns, Fit fit) {
         int[] widths = new int[head.size()];
         List<List<String>> all = new ArrayList<>(rows);
         all.add(0, head);
@@ -46,30 +59,38 @@ final class Table {
         if (columns > 0 && total > columns) {
             int room = columns - (total - widths[elastic]);
             if (room < Math.min(LEAST, widths[elastic])) {
-                return blocks(columns);
+                return blocks(columns, fit);
             }
             widths[elastic] = room;
         }
-        return all.stream().map(row -> line(row, widths)).collect(Collectors.toCollection(ArrayList::new));
+        return all.stream().flatMap(row -> row(row, widths, fit).stream()).toList();
     }
 
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
+    private static List<String> row(List<String> row, int[] widths, Fit fit) {
+        List<StringBuilder> lines = new ArrayList<>();
+        int start = 0;
         for (int i = 0; i < widths.length; i++) {
-            String cell = cut(row.get(i), widths[i]);
-            line.append(cell).append(" ".repeat(widths[i] - cell.length())).append(GAP);
+            List<String> cell = fit.lines(row.get(i), widths[i]);
+            for (int j = 0; j < cell.size(); j++) {
+                if (j == lines.size()) {
+                    lines.add(new StringBuilder());
+                }
+                StringBuilder line = lines.get(j);
+                line.append(" ".repeat(start - line.length())).append(cell.get(j));
+            }
+            start += widths[i] + GAP.length();
         }
-        return line.toString().stripTrailing();
+        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
     }
 
     /** For a narrow terminal: the first cell, then the others beneath it. */
-    private List<String> blocks(int columns) {
+    private List<String> blocks(int columns, Fit fit) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
-            lines.add(cut(row.get(0), columns));
+            lines.addAll(fit.lines(row.get(0), columns));
             for (int i = 1; i < row.size(); i++) {
                 if (!row.get(i).isEmpty()) {
-                    lines.add(cut(GAP + row.get(i), columns));
+                    fit.lines(row.get(i), columns - GAP.length()).forEach(line -> lines.add(GAP + line));
                 }
             }
         }

@@ -106,18 +106,6 @@ class MainTest {
     }
 
     @Test
-    void helpHasExamplesAndVersionHasTheVersion() {
-        for (String command : new String[] {"certify", "test", "readers", "requirements", "steps", "trace"}) {
-            Captured help = new Captured();
-            assertThat(help.run(command, "--help")).isZero();
-            assertThat(help.out()).contains("Examples:").contains("tapbench " + command);
-            assertThat(help.err()).isEmpty();
-        }
-        assertThat(tapbench.run("--version")).isZero();
-        assertThat(tapbench.out()).startsWith("tapbench ");
-    }
-
-    @Test
     void aListNamesWhatWouldRun() {
         assertThat(tapbench.run("certify", "--list", "--tags", "@L-13", "--json"))
                 .isZero();
@@ -168,6 +156,31 @@ class MainTest {
             assertThat(row.path("grade").asString()).isEqualTo(mine ? "refused" : "missing");
             assertThat(row.path("evidenced").asBoolean()).isTrue();
         });
+    }
+
+    @Test
+    void whatIsNotYetShownSaysWhyOnANarrowScreen() throws IOException {
+        Path features = Files.createDirectories(folder.resolve("features"));
+        Files.writeString(features.resolve("requirements.yaml"), """
+                requirements:
+                  - {id: L-01, text: The terminal receives a load request with an amount., source: a, notYet: later}
+                  - id: L-02
+                    text: The device is a card with chip and antenna, and beside it a fob and a phone.
+                    source: a
+                    notYet: only the card is loaded so far, neither fob nor phone, and those come with their readers
+                  - {id: L-03, text: The terminal prompts., source: a, notYet: later}
+                  - {id: L-04, text: The card answers., source: a}
+                """);
+        for (int columns : new int[] {0, 80, 72}) {
+            Captured screen = new Captured(folder).in(folder).columns(columns);
+            assertThat(screen.run("requirements")).isZero();
+            assertThat(screen.out().lines())
+                    .allMatch(line -> line.length() <= (columns == 0 ? 80 : columns))
+                    .anyMatch(line -> line.startsWith("L-02") && line.endsWith("not yet"))
+                    .anyMatch(line -> line.startsWith("L-04") && line.endsWith("missing"))
+                    .containsSequence("  L-01 L-03", "      later", "  L-02");
+            assertThat(screen.out().replaceAll("\\s+", " ")).contains("nor phone, and those come with their readers");
+        }
     }
 
     @Test
