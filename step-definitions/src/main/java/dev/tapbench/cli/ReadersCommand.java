@@ -27,9 +27,12 @@ final class ReadersCommand implements Callable<Integer> {
     }
 
     /**
-     * One driver.
+     * One driver, a row of {@code tapbench.readers/1}.
      *
      * @param kind reader or hsm
+     * @param scheme what its targets begin with
+     * @param available whether a target of it can be opened here
+     * @param devices the readers or tokens that are there
      * @param remedy what is missing and how to get it; empty when the driver works
      */
     record Row(

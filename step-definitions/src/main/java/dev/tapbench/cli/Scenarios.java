@@ -28,7 +28,7 @@ record Scenarios(List<Item> items) {
     }
 
     /**
-     * One scenario, or one row of an outline.
+     * One scenario, or one row of an outline: a row of {@code tapbench.list/1}.
      *
      * @param id its stable id without the at sign; empty when it has none
      * @param file relative to the features' folder

@@ -36,9 +36,10 @@ final class Sentences implements ConcurrentEventListener {
     }
 
     /**
-     * One sentence.
+     * One sentence, a row of {@code tapbench.steps/1}.
      *
      * @param keyword Given, When or Then, as its definition is annotated
+     * @param sentence a Cucumber expression
      * @param parameters what each of its parameters accepts, by the parameter's name
      * @param definition class and method
      * @param usedIn file and line of each use

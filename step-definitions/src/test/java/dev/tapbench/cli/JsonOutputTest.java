@@ -1,0 +1,194 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What each command prints with {@code --json} is one document, follows its schema, and is alone on standard output. */
+class JsonOutputTest {
+    private static final String SCHEMAS = "https://tapbench.dev/schema/";
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void readSchemas() throws IOException {
+        Map<String, String> known = new HashMap<>();
+        try (Stream<Path> files = Files.list(Path.of("../reports/schema"))) {
+            for (Path file : files.toList()) {
+                known.put(SCHEMAS + file.getFileName(), Files.readString(file));
+            }
+        }
+        schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, b -> b.schemas(known));
+    }
+
+    private static List<String> problems(String name, JsonNode document) {
+        Schema schema = schemas.getSchema(SchemaLocation.of(SCHEMAS + name + ".json"));
+        return schema.validate(document.toString(), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Runs a command in an empty folder; what goes past its own streams, straight to the process's, counts as well. */
+    private ObjectNode printed(String name, int status, String... arguments) {
+        Captured tapbench = new Captured().in(folder);
+        ByteArrayOutputStream past = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(past, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(tapbench.run(arguments)).as(tapbench.err()).isEqualTo(status);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(past.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(tapbench.out()).startsWith("{");
+        ObjectNode document = (ObjectNode) STRICT.readTree(tapbench.out());
+        assertThat(document.path("schema").asString()).isEqualTo("tapbench." + name + "/1");
+        assertThat(problems(name, document)).isEmpty();
+        return document;
+    }
+
+    /** A schema that takes anything would hold nothing. */
+    private static void isHeld(String name, String key, ObjectNode document, Set<String> optional) {
+        assertThat(problems(name, document.deepCopy().put("surplus", 1))).isNotEmpty();
+        assertThat(problems(name, document.deepCopy().put("schema", "tapbench." + name + "/2")))
+                .isNotEmpty();
+        assertThat(document.path(key).size()).isPositive();
+        for (String field : document.path(key).get(0).propertyNames()) {
+            ObjectNode less = document.deepCopy();
+            ((ObjectNode) less.path(key).get(0)).remove(field);
+            assertThat(problems(name, less).isEmpty()).as(field).isEqualTo(optional.contains(field));
+        }
+        ObjectNode more = document.deepCopy();
+        ((ObjectNode) more.path(key).get(0)).put("surplus", 1);
+        assertThat(problems(name, more)).isNotEmpty();
+    }
+
+    @Test
+    void everyCommandWithJsonIsTestedHere() {
+        Set<String> commands = new TreeSet<>();
+        Main.commandLine(new Captured().environment()).getSubcommands().forEach((name, command) -> {
+            if (command.getCommandSpec().optionsMap().containsKey("--json")) {
+                commands.add(name);
+            }
+        });
+        assertThat(commands).containsExactly("certify", "readers", "requirements", "steps", "trace");
+    }
+
+    @Test
+    void readers() {
+        ObjectNode document = printed("readers", ExitStatus.PASSED, "readers", "--json");
+        isHeld("readers", "rows", document, Set.of());
+        ((ObjectNode) document.path("rows").get(0)).put("available", false);
+        assertThat(problems("readers", document)).as("no remedy").isNotEmpty();
+    }
+
+    @Test
+    void steps() {
+        isHeld("steps", "rows", printed("steps", ExitStatus.PASSED, "steps", "--json"), Set.of());
+    }
+
+    @Test
+    void requirements() {
+        ObjectNode document = printed("requirements", ExitStatus.PASSED, "requirements", "--json");
+        isHeld("requirements", "requirements", document, Set.of("notYet"));
+        document.path("requirements")
+                .forEach(row -> assertThat(row.has("notYet"))
+                        .as(row.path("id").asString())
+                        .isEqualTo(row.path("grade").asString().equals("missing")));
+    }
+
+    @Test
+    void list() {
+        ObjectNode document = printed("list", ExitStatus.PASSED, "certify", "--list", "--json");
+        isHeld("list", "scenarios", document, Set.of());
+        ObjectNode none = printed("list", ExitStatus.GATE, "certify", "--list", "--json", "--tags", "@none");
+        assertThat((ArrayNode) none.path("scenarios")).isEmpty();
+    }
+
+    /** One run for all that a run prints: a scenario that passes and one that fails. */
+    @Test
+    void certifyThenTraceAndRequirementsOfItsRun() throws IOException {
+        Path features = Files.createDirectories(folder.resolve("features"));
+        Files.writeString(features.resolve("card.feature"), """
+                Feature: a card
+
+                  @TC-X-001 @L-14 @shows
+                  Scenario: it holds what it was made with
+                    Given a prepaid card that holds 20.00 EUR
+                    Then the card holds 20.00 EUR
+
+                  @TC-X-002
+                  Scenario: it holds more
+                    Given a prepaid card that holds 20.00 EUR
+                    Then the card holds 30.00 EUR
+                """);
+        ObjectNode summary = printed(
+                "certify",
+                ExitStatus.FAILED,
+                "certify",
+                "--json",
+                "--no-report",
+                "--features",
+                "features",
+                "--hsm",
+                "embedded:");
+        assertThat(summary.path("scenarios").path("selected").asInt()).isEqualTo(2);
+        assertThat(problems("certify", summary.deepCopy().put("surplus", 1))).isNotEmpty();
+
+        ObjectNode trace = printed("trace", ExitStatus.PASSED, "trace", "latest", "TC-X-002", "--json");
+        assertThat(trace.path("rows").findValuesAsString("type")).contains("apdu");
+        ((ObjectNode) trace.path("rows").get(0)).put("surplus", 1);
+        assertThat(problems("trace", trace)).as("rows are held as well").isNotEmpty();
+
+        ObjectNode rows = printed("requirements", ExitStatus.PASSED, "requirements", "--json");
+        assertThat(rows.path("requirements").findValuesAsString("evidenced")).containsOnly("true");
+    }
+
+    /** Wrong usage prints no half document. */
+    @Test
+    void anErrorLeavesStandardOutputEmpty() {
+        for (String[] arguments : new String[][] {
+            {"trace", "latest", "TC-X-001", "--json"},
+            {"requirements", "--run", "nowhere", "--json"},
+            {"steps", "--features", "nowhere", "--json"},
+            {"certify", "--only", "nothing", "--json"}
+        }) {
+            Captured tapbench = new Captured().in(folder);
+            assertThat(tapbench.run(arguments)).isEqualTo(ExitStatus.USAGE);
+            assertThat(tapbench.out()).isEmpty();
+            assertThat(tapbench.err().lines()).hasSize(1);
+        }
+    }
+}
