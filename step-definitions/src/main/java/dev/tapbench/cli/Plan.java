@@ -81,7 +81,9 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
         BenchFile bench = bench(environment, options);
         Target reader = reader(options, bench);
-        drivers.reader(reader);
+        drivers.reader(reader).check(reader.without(FAULT));
+        bench.wired().ifPresent(target -> drivers.reader(target).check(target));
+        bench.contact().ifPresent(target -> drivers.reader(target).check(target));
         Optional<String> fault = reader.option(FAULT);
         if (fault.isPresent() && !reader.scheme().equals("jcardsim")) {
             throw new IllegalArgumentException(
@@ -90,7 +92,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         Optional<ClassSource> changed = fault.map(Faults.of(environment)::classes);
         Set<String> required = Required.names(options.require, drivers);
         List<Target> modules = options.hsm.isEmpty() ? bench.hsm() : List.of(Target.parse(options.hsm));
-        modules.forEach(drivers::hsm);
+        modules.forEach(module -> drivers.hsm(module).check(module));
         List<String> missing = Required.missing(required, drivers);
         if (!missing.isEmpty()) {
             throw Failure.gate("required and not there: " + String.join("; ", missing));

@@ -32,15 +32,23 @@ public final class EmbeddedHsmDriver implements HsmDriver {
     }
 
     @Override
-    public Hsm open(Target target) {
+    public void check(Target target) {
         target.requireOnly(Set.of("seed"));
         if (!target.name().isEmpty()) {
             throw new IllegalArgumentException(
                     "'" + target + "' names a module: expected nothing between 'embedded:' and '?'");
         }
-        return new EmbeddedHsm(
-                target.toString(),
-                target.option("seed").map(seed -> random(target, seed)).orElseGet(SecureRandom::new));
+        var unused = random(target);
+    }
+
+    @Override
+    public Hsm open(Target target) {
+        check(target);
+        return new EmbeddedHsm(target.toString(), random(target));
+    }
+
+    private static SecureRandom random(Target target) {
+        return target.option("seed").map(seed -> random(target, seed)).orElseGet(SecureRandom::new);
     }
 
     private static SecureRandom random(Target target, String seed) {

@@ -60,7 +60,7 @@ public final class JCardSimDriver implements ReaderDriver {
     }
 
     @Override
-    public Reader open(Target target) {
+    public void check(Target target) {
         if (target.option("fault").isPresent()) {
             throw new IllegalArgumentException(
                     "'" + target + "': the reader cannot make a card faulty by itself. The bench"
@@ -71,13 +71,25 @@ public final class JCardSimDriver implements ReaderDriver {
             throw new IllegalArgumentException(
                     "'" + target + "' names a reader: expected nothing between '" + SCHEME + ":' and '?'");
         }
+        var unused = medium(target);
+        seed(target);
+    }
+
+    @Override
+    public Reader open(Target target) {
+        check(target);
+        Medium medium = medium(target);
+        return SimulatorClasses.reader(target.toString(), medium, capabilities(medium), seed(target));
+    }
+
+    private static Medium medium(Target target) {
         String mediumName = target.option("medium").orElse("contactless");
         Medium medium = MEDIA.get(mediumName);
         if (medium == null) {
             throw new IllegalArgumentException("'" + target + "' has the unknown medium '" + mediumName
                     + "': expected one of " + new TreeSet<>(MEDIA.keySet()));
         }
-        return SimulatorClasses.reader(target.toString(), medium, capabilities(medium), seed(target));
+        return medium;
     }
 
     private static long seed(Target target) {

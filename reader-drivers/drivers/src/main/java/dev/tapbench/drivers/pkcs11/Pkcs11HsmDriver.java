@@ -55,22 +55,31 @@ public final class Pkcs11HsmDriver implements HsmDriver {
     }
 
     @Override
-    public Hsm open(Target target) {
+    public void check(Target target) {
         target.requireOnly(Set.of("slot-label", "slot", "slot-index"));
         if (target.options().size() > 1) {
             throw new IllegalArgumentException(
                     "'" + target + "' has more than one of slot-label, slot and slot-index: expected one");
         }
+        target.option("slot").ifPresent(text -> number(target, text));
+        target.option("slot-index").ifPresent(text -> number(target, text));
+        if (!target.name().equals(SOFTHSM)
+                && !target.name().contains("/")
+                && !target.name().contains("\\")) {
+            throw new IllegalArgumentException(
+                    "'" + target + "' names no library: expected pkcs11:softhsm or pkcs11:/path/to/library.so");
+        }
+    }
+
+    @Override
+    public Hsm open(Target target) {
+        check(target);
         Path library = library(target);
         Pkcs11Token token = Pkcs11Token.open(library, slot(target, library), pin());
         return new Pkcs11Hsm(target.toString(), token);
     }
 
     private static Path library(Target target) {
-        if (target.name().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'" + target + "' names no library: expected pkcs11:softhsm or" + " pkcs11:/path/to/library.so");
-        }
         if (target.name().equals(SOFTHSM)) {
             return SoftHsm.library()
                     .orElseThrow(() -> new HsmException("SoftHSM is not installed: apt-get install softhsm2"));

@@ -15,9 +15,16 @@ public interface ReaderDriver {
     Probe probe();
 
     /**
+     * Refuses a target that no device can ever answer to: an unknown option, a value out of range. Touches no device.
+     *
+     * @throws IllegalArgumentException saying what was expected (usage)
+     */
+    void check(Target target);
+
+    /**
      * Opens a reader.
      *
-     * @throws IllegalArgumentException when an option is unknown or wrong (usage)
+     * @throws IllegalArgumentException as {@link #check}
      * @throws dev.tapbench.ports.DeviceException when the device is not there
      */
     Reader open(Target target);

@@ -15,9 +15,16 @@ public interface HsmDriver {
     Probe probe();
 
     /**
+     * Refuses a target that no device can ever answer to: an unknown option, a value out of range. Touches no device.
+     *
+     * @throws IllegalArgumentException saying what was expected (usage)
+     */
+    void check(Target target);
+
+    /**
      * Opens the module; one session for its whole life.
      *
-     * @throws IllegalArgumentException when an option is unknown or wrong (usage)
+     * @throws IllegalArgumentException as {@link #check}
      * @throws HsmException when the module is not there
      */
     Hsm open(Target target);
