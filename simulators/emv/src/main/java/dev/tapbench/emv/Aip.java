@@ -41,29 +41,16 @@ public record Aip(Bytes value) {
         ON_DEVICE_VERIFICATION(1, 2, "on-device cardholder verification is supported"),
         CDA(1, 1, "CDA supported");
 
-        private final int byteNumber;
-        private final int bit;
-        private final String meaning;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
+        private final Place place;
 
         Bit(int byteNumber, int bit, String meaning) {
-            this.byteNumber = byteNumber;
-            this.bit = bit;
-            this.meaning = meaning;
+            place = new Place(byteNumber, bit, meaning);
         }
 
         @Override
-        public int byteNumber() {
-            return byteNumber;
-        }
-
-        @Override
-        public int bit() {
-            return bit;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }

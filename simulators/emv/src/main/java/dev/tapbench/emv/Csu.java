@@ -110,29 +110,16 @@ public record Csu(Bytes value) {
         GO_ONLINE_NEXT(2, 4, "set go online on next transaction"),
         CREATED_BY_PROXY(2, 3, "CSU created by proxy for the issuer");
 
-        private final int byteNumber;
-        private final int bit;
-        private final String meaning;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
+        private final Place place;
 
         Bit(int byteNumber, int bit, String meaning) {
-            this.byteNumber = byteNumber;
-            this.bit = bit;
-            this.meaning = meaning;
+            place = new Place(byteNumber, bit, meaning);
         }
 
         @Override
-        public int byteNumber() {
-            return byteNumber;
-        }
-
-        @Override
-        public int bit() {
-            return bit;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }

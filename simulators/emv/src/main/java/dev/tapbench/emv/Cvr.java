@@ -103,29 +103,16 @@ public record Cvr(Bytes value) {
         GO_ONLINE_WAS_SET(4, 2, "go online on next transaction was set"),
         UNABLE_TO_GO_ONLINE(4, 1, "unable to go online");
 
-        private final int byteNumber;
-        private final int bit;
-        private final String meaning;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
+        private final Place place;
 
         Bit(int byteNumber, int bit, String meaning) {
-            this.byteNumber = byteNumber;
-            this.bit = bit;
-            this.meaning = meaning;
+            place = new Place(byteNumber, bit, meaning);
         }
 
         @Override
-        public int byteNumber() {
-            return byteNumber;
-        }
-
-        @Override
-        public int bit() {
-            return bit;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }

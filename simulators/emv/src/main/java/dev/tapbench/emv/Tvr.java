@@ -65,29 +65,16 @@ public record Tvr(Bytes value) {
         SCRIPT_FAILED_BEFORE_AC(5, 6, "script processing failed before final GENERATE AC"),
         SCRIPT_FAILED_AFTER_AC(5, 5, "script processing failed after final GENERATE AC");
 
-        private final int byteNumber;
-        private final int bit;
-        private final String meaning;
+        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
+        private final Place place;
 
         Bit(int byteNumber, int bit, String meaning) {
-            this.byteNumber = byteNumber;
-            this.bit = bit;
-            this.meaning = meaning;
+            place = new Place(byteNumber, bit, meaning);
         }
 
         @Override
-        public int byteNumber() {
-            return byteNumber;
-        }
-
-        @Override
-        public int bit() {
-            return bit;
-        }
-
-        @Override
-        public String meaning() {
-            return meaning;
+        public Place place() {
+            return place;
         }
     }
 }
