@@ -118,9 +118,8 @@ final class CardholderVerification {
         if (!isRight(buffer, ISO7816.OFFSET_CDATA)) {
             refuse();
         }
-        // the second pair and the tries together. Armed last: cut in between, the holder taps without being
-        // armed,
-        // under limits that start anew.
+        // the second pair and the tries together. Armed last: cut in between, the holder
+        // taps without being armed, under limits that start anew.
         JCSystem.beginTransaction();
         counters.resetSecond();
         persistent.tries = persistent.tryLimit;

@@ -69,9 +69,9 @@ final class FirstGenerateAc {
         cryptogram.make(buffer, data, persistent.atc);
         short answerAt = cryptogram.answer(
                 type, persistent.atc, withSignature, asksForVerification, buffer, data, TransactionData.CDOL1_LENGTH);
-        // Written before the answer leaves: cut in between, the card has counted what no terminal has seen, which is
-        // safe;
-        // the other way round a cut would give a certificate that no counter knows.
+        // Written before the answer leaves: cut in between, the card has counted what no terminal
+        // has seen, which is safe; the other way round a cut would give a certificate that no
+        // counter knows.
         record(type, isLoad, armed, buffer, data);
         if (asksForVerification) {
             phone.request(buffer, data);

@@ -61,9 +61,9 @@ final class LoadGenerateAc {
         if (withSignature) {
             results.set(Results.BYTE_1, Results.CDA_PERFORMED);
         }
-        // The state moves before the answer leaves. A certificate without the state would promise a third tap that
-        // cannot
-        // come; an AAC before the closing would release the issuer's hold while the card could still take the load.
+        // The state moves before the answer leaves. A certificate without the state would promise
+        // a third tap that cannot come; an AAC before the closing would release the issuer's hold
+        // while the card could still take the load.
         if (type == Cryptogram.TC) {
             load.authenticate();
         } else {

@@ -60,8 +60,8 @@ final class Persistent {
     short lastOnlineAtc;
     byte tries;
 
-    // First pair: what the issuer risks. For a prepaid card the upper amount limit less the accumulator is the
-    // funds.
+    // First pair: what the issuer risks. For a prepaid card the upper amount limit less
+    // the accumulator is the funds.
     final byte[] upperAmount;
     final byte[] firstAmount;
     byte firstCount;

@@ -135,8 +135,8 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
             return status(ISO7816.SW_WRONG_LENGTH);
         }
         if (getAID() == null && isAppletSelectionApdu(command) && nobodyHas(command)) {
-            // Where the issuer's domain is selected by default, as on cards, it answers "not found"; jCardSim says
-            // 6999.
+            // Where the issuer's domain is selected by default, as on cards, it answers "not found";
+            // jCardSim says 6999.
             return status(ISO7816.SW_FILE_NOT_FOUND);
         }
         byte[] response = transmitCommand(command);
