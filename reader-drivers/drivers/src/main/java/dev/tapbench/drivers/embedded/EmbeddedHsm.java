@@ -212,8 +212,7 @@ final class EmbeddedHsm implements Hsm {
     private byte[] tripleDes(KeyLabel label, String operation) {
         Secret secret = secret(label, operation);
         if (secret.info.kind() != KeyKind.TDES) {
-            throw new HsmException(name + " cannot " + operation + ": key '" + label + "' is " + secret.info.kind()
-                    + ", expected " + KeyKind.TDES);
+            throw HsmException.wrongKind(this, operation, secret.info, KeyKind.TDES);
         }
         return secret.clear;
     }
@@ -222,7 +221,7 @@ final class EmbeddedHsm implements Hsm {
         requireOpen();
         Secret secret = secrets.get(label);
         if (secret == null) {
-            throw unknown(label, operation);
+            throw HsmException.noKey(this, operation, label);
         }
         return secret;
     }
@@ -231,20 +230,14 @@ final class EmbeddedHsm implements Hsm {
         requireOpen();
         RsaKey key = rsaKeys.get(label);
         if (key == null) {
-            throw unknown(label, operation);
+            throw HsmException.noKey(this, operation, label);
         }
         return key;
     }
 
-    private HsmException unknown(KeyLabel label, String operation) {
-        String other = has(label) ? "a key of another algorithm" : "no key";
-        return new HsmException(name + " cannot " + operation + ": it has " + other + " under '" + label
-                + "'; import, generate or derive it first");
-    }
-
     private void requireOpen() {
         if (closed) {
-            throw new HsmException(name + " is closed: open the module again");
+            throw HsmException.closed(this);
         }
     }
 

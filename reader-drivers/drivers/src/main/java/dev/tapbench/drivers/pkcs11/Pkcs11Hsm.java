@@ -64,7 +64,7 @@ final class Pkcs11Hsm implements Hsm {
     private <T> T inToken(String operation, KeyLabel label, TokenCall<T> call) {
         synchronized (token) {
             if (closed) {
-                throw new HsmException(name + " is closed: open the module again");
+                throw HsmException.closed(this);
             }
             try {
                 return call.run();
@@ -299,8 +299,7 @@ final class Pkcs11Hsm implements Hsm {
     private TokenKey tripleDes(KeyLabel label, String operation) {
         Secret secret = secret(label, operation);
         if (secret.info().kind() != KeyKind.TDES) {
-            throw new HsmException(name + " cannot " + operation + ": key '" + label + "' is "
-                    + secret.info().kind() + ", expected " + KeyKind.TDES);
+            throw HsmException.wrongKind(this, operation, secret.info(), KeyKind.TDES);
         }
         return secret.key();
     }
@@ -308,7 +307,7 @@ final class Pkcs11Hsm implements Hsm {
     private Secret secret(KeyLabel label, String operation) {
         Secret secret = secrets.get(label);
         if (secret == null) {
-            throw unknown(label, operation);
+            throw HsmException.noKey(this, operation, label);
         }
         return secret;
     }
@@ -316,15 +315,9 @@ final class Pkcs11Hsm implements Hsm {
     private TokenKeyPair pair(KeyLabel label, String operation) {
         TokenKeyPair pair = pairs.get(label);
         if (pair == null) {
-            throw unknown(label, operation);
+            throw HsmException.noKey(this, operation, label);
         }
         return pair;
-    }
-
-    private HsmException unknown(KeyLabel label, String operation) {
-        String other = has(label) ? "a key of another algorithm" : "no key";
-        return new HsmException(name + " cannot " + operation + ": it has " + other + " under '" + label
-                + "'; import, generate or derive it first");
     }
 
     /** The session stays: other modules of this process may be on the same token. */
