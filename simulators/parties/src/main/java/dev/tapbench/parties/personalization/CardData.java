@@ -122,9 +122,9 @@ final class CardData {
                 tlv(Tags.APPLICATION_USAGE_CONTROL, Bytes.hex("FF00")),
                 tlv(Tags.APPLICATION_VERSION, Bytes.hex("0001")),
                 tlv(Tags.APPLICATION_CURRENCY, currency.code()),
-                // Issuer action codes (EMV Book 3, 10.7): where data authentication failed or the dates do not fit, ask
-                // the
-                // issuer, or decline where it cannot be asked; decline at once what the usage control forbids.
+                // Issuer action codes (EMV Book 3, 10.7): where data authentication failed or the
+                // dates do not fit, ask the issuer, or decline where it cannot be asked; decline
+                // at once what the usage control forbids.
                 tlv(Tags.IAC_DEFAULT, Bytes.hex("FC70000000")),
                 tlv(Tags.IAC_DENIAL, Bytes.hex("0010000000")),
                 tlv(Tags.IAC_ONLINE, Bytes.hex("FC70000800")),
