@@ -26,14 +26,10 @@ import dev.tapbench.parties.messages.PreparedDataRequest;
 import dev.tapbench.parties.messages.TcpHostConnection;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.parties.terminal.TerminalConfig;
+import dev.tapbench.parties.testing.FakeReader;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.Target;
-import dev.tapbench.ports.card.Capability;
-import dev.tapbench.ports.card.Card;
-import dev.tapbench.ports.card.CardLink;
-import dev.tapbench.ports.card.Medium;
-import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
@@ -56,7 +52,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Issuer with host, terminal and one personalized soft card, over real sockets. */
 final class World implements AutoCloseable {
@@ -142,7 +137,7 @@ final class World implements AutoCloseable {
     Terminal terminal(HostConnection connection, int caKeyIndex, KeyLabel ca) {
         return new Terminal(
                 TerminalConfig.of(TERMINAL, 276, caKeyIndex),
-                new SoftReader(),
+                new FakeReader("soft reader", tapped -> ((SoftCard) tapped).link()),
                 connection,
                 hsm,
                 TERMINAL_KEY,
@@ -221,30 +216,5 @@ final class World implements AutoCloseable {
 
         @Override
         public void failed(PersonalizationFailed message) {}
-    }
-
-    private static final class SoftReader implements Reader {
-        @Override
-        public String name() {
-            return "soft reader";
-        }
-
-        @Override
-        public Medium medium() {
-            return Medium.CONTACTLESS;
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of(Capability.CONTACTLESS);
-        }
-
-        @Override
-        public CardLink tap(Card card) {
-            return ((SoftCard) card).link();
-        }
-
-        @Override
-        public void close() {}
     }
 }
