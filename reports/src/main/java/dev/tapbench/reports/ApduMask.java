@@ -23,29 +23,9 @@ public final class ApduMask {
         this.secrets = secrets;
     }
 
-    /** The secret half-bytes of a command, numbered from 0. */
-    public BitSet command(Bytes command) {
-        BitSet mask = new BitSet();
-        if (command.length() < 6) {
-            return mask;
-        }
-        int ins = command.at(1);
-        int from = 5;
-        int to = Math.min(command.length(), 5 + command.at(4));
-        switch (ins) {
-            case 0x20, 0x24 -> hide(command, from, to, mask, "PIN of a command"); // VERIFY, PIN CHANGE/UNBLOCK
-            case 0xD8, 0xE6 -> hide(command, from, to, mask, "keys of a command"); // PUT KEY, INSTALL
-            case 0xE2 -> storeData(command, from, to, mask);
-            case 0xDA -> { // PUT DATA
-                if (Set.of(0x8000, 0x8010, 0x8011, 0x8012).contains(command.at(2) << 8 | command.at(3))) {
-                    hide(command, from, to, mask, "keys of a command");
-                } else {
-                    tlv(command, from, to, mask);
-                }
-            }
-            default -> tlv(command, from, to, mask);
-        }
-        return mask;
+    /** For the commands of one link, from its first on. */
+    CommandMask commands() {
+        return new CommandMask(this);
     }
 
     /** The secret half-bytes of a response. */
@@ -70,53 +50,22 @@ public final class ApduMask {
         return hex(bytes, mask);
     }
 
-    /** Masks a list of APDUs in hexadecimal, separated by spaces. */
+    /** Masks a list of APDUs in hexadecimal, separated by spaces; of commands, those of one session in their order. */
     String hexList(String list, boolean commands) {
+        CommandMask session = commands();
         return Stream.of(list.split(" ", -1))
                 .map(hex -> {
                     if (!hex.matches("([0-9A-Fa-f]{2})+")) {
                         return secrets.hide(hex);
                     }
                     Bytes apdu = Bytes.hex(hex);
-                    return secrets.hide(hex(apdu, commands ? command(apdu) : response(apdu)));
+                    return secrets.hide(hex(apdu, commands ? session.next(apdu) : response(apdu)));
                 })
                 .collect(Collectors.joining(" "));
     }
 
-    /**
-     * STORE DATA (EMV CPS 1.1, 4.3.4). Where P1 says that the data groupings are enciphered, and for the groupings that hold
-     * keys and PIN, all contents are hidden; elsewhere PAN and tracks. Under secure messaging it cannot be told whether the
-     * groupings can be parsed at all: there everything is hidden that P1 calls enciphered, and other ciphertext stays.
-     */
-    private void storeData(Bytes command, int from, int to, BitSet mask) {
-        boolean enciphered = (command.at(2) & 0x60) == 0x60;
-        boolean secured = (command.at(0) & 0x04) != 0;
-        if (enciphered && secured) {
-            hide(command, from, to, mask, "enciphered data groupings");
-            return;
-        }
-        int end = secured ? Math.max(from, to - 8) : to;
-        int at = from;
-        while (at + 3 <= end) {
-            int dgi = command.at(at) << 8 | command.at(at + 1);
-            boolean longForm = command.at(at + 2) == 0xFF && at + 5 <= end;
-            int length = longForm ? command.at(at + 3) << 8 | command.at(at + 4) : command.at(at + 2);
-            int value = at + (longForm ? 5 : 3);
-            int next = Math.min(value + length, end);
-            int group = dgi >> 8;
-            if (enciphered || (group >= 0x80 && group <= 0x83)) {
-                hide(command, value, next, mask, "data grouping " + Bytes.number(dgi, 2));
-            } else {
-                tlv(command, value, next, mask);
-            }
-            at = next;
-        }
-        if (enciphered) {
-            mask.set(2 * at, 2 * end);
-        }
-    }
-
-    private void tlv(Bytes bytes, int from, int to, BitSet mask) {
+    /** Hides PAN, tracks and name in what may be BER-TLV from {@code from} to {@code to}. */
+    void tlv(Bytes bytes, int from, int to, BitSet mask) {
         int at = from;
         while (at + 2 <= to) {
             int first = bytes.at(at);
@@ -172,7 +121,8 @@ public final class ApduMask {
         }
     }
 
-    private void hide(Bytes bytes, int from, int to, BitSet mask, String name) {
+    /** Hides all of it, here and wherever else it appears. */
+    void hide(Bytes bytes, int from, int to, BitSet mask, String name) {
         if (from >= to) {
             return;
         }

@@ -10,6 +10,7 @@ import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.TraceEvent;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceRows {
     private final Masker masker;
     private final Decoding decoding;
+    private final Map<String, CommandMask> commands = new HashMap<>();
 
     TraceRows(Masker masker) {
         this.masker = masker;
@@ -31,6 +33,7 @@ final class TraceRows {
             return apdu(entry, step, apdu);
         }
         if (event instanceof LinkOpened link) {
+            commands.remove(link.reader() + " " + link.card());
             return plain(
                     entry,
                     "link-opened",
@@ -68,7 +71,10 @@ final class TraceRows {
     }
 
     private TraceRow apdu(Journal.Entry entry, String step, ApduExchanged apdu) {
-        BitSet commandMask = masker.apdus().command(apdu.command());
+        BitSet commandMask = commands.computeIfAbsent(
+                        apdu.reader() + " " + apdu.card(),
+                        link -> masker.apdus().commands())
+                .next(apdu.command());
         BitSet responseMask = masker.apdus().response(apdu.response());
         TraceRow.Decoded decoded = decoding.decode(apdu, commandMask, responseMask);
         return new TraceRow(

@@ -14,7 +14,7 @@ class MaskerTest {
 
     private String command(String hex) {
         Bytes apdu = Bytes.hex(hex);
-        return ApduMask.hex(apdu, masker.apdus().command(apdu));
+        return ApduMask.hex(apdu, masker.apdus().commands().next(apdu));
     }
 
     private String response(String hex) {
@@ -63,6 +63,69 @@ class MaskerTest {
     })
     void hidesWhatTheResponseHolds(String clear, String masked) {
         assertThat(response(clear)).isEqualTo(masked);
+    }
+
+    /** Each test's commands are those of one session; they come and are expected one after the other. */
+    private String session(String... commands) {
+        return masker.fields(Map.of("commands", String.join(" ", commands))).getOrDefault("commands", "");
+    }
+
+    private static final String AT_LEVEL_03 = "8482030010" + "11".repeat(8) + "22".repeat(8);
+    private static final String AT_LEVEL_01 = "8482010010" + "11".repeat(8) + "22".repeat(8);
+    private static final String MAC = "A1A2A3A4A5A6A7A8";
+
+    @Test
+    void underLevel03TheFieldIsOneCryptogramWhateverItsBytesLookLike() {
+        // The cryptogram reads as DGI 8000 with a key, and as a record with a PAN: neither is there.
+        String key = "84E2000010" + "8000050102030405" + MAC;
+        String pan = "84E2000018" + "01010D700B5A095413330089604111AA" + MAC;
+        assertThat(session(AT_LEVEL_03, key, pan)).isEqualTo(AT_LEVEL_03 + " " + key + " " + pan);
+        assertThat(masker.text("0102030405"))
+                .as("nor is anything learned from it")
+                .isEqualTo("0102030405");
+    }
+
+    @Test
+    void underLevel03WhatP1CallsEncipheredIsHidden() {
+        assertThat(session(AT_LEVEL_03, "84E2600010" + "8000050102030405" + MAC))
+                .isEqualTo(AT_LEVEL_03 + " 84E2600010" + "*".repeat(32));
+    }
+
+    @Test
+    void underLevel01SecretsAreHiddenAndTheMacStays() {
+        assertThat(session(AT_LEVEL_01, "84E2000010" + "8000050102030405" + MAC))
+                .isEqualTo(AT_LEVEL_01 + " 84E2000010" + "800005" + "*".repeat(10) + MAC);
+    }
+
+    @Test
+    void underLevel01TheRestOfAGroupingIsHiddenInTheNextCommand() {
+        assertThat(session(
+                        AT_LEVEL_01,
+                        "84E200000E" + "820108C1C2C3" + MAC,
+                        "84E2000112" + "C4C5C6C7C8" + "9010020303" + MAC))
+                .isEqualTo(AT_LEVEL_01 + " 84E200000E" + "820108******" + MAC + " 84E2000112" + "*".repeat(10)
+                        + "9010020303" + MAC);
+    }
+
+    @Test
+    void underLevel01WhatFollowsACutHeaderIsHidden() {
+        assertThat(session(AT_LEVEL_01, "84E200000A" + "8201" + MAC, "84E200010E" + "08C1C2C3C4C5" + MAC))
+                .isEqualTo(AT_LEVEL_01 + " 84E200000A" + "****" + MAC + " 84E200010E" + "*".repeat(12) + MAC);
+    }
+
+    @Test
+    void aSecuredFieldOfUnknownLevelIsHiddenWhole() {
+        String store = "84E2000010" + "9010020303000000" + MAC;
+        String hidden = "84E2000010" + "*".repeat(32);
+        assertThat(session(store)).isEqualTo(hidden);
+        assertThat(session(AT_LEVEL_03, "00A4040000", store)).isEqualTo(AT_LEVEL_03 + " 00A4040000 " + hidden);
+        assertThat(session(AT_LEVEL_03, "8050000008" + "33".repeat(8), store)).endsWith(hidden);
+    }
+
+    @Test
+    void withoutSecureMessagingALevelOpensNothing() {
+        assertThat(session(AT_LEVEL_03, "80E2000008" + "8000050102030405"))
+                .isEqualTo(AT_LEVEL_03 + " 80E2000008" + "800005" + "*".repeat(10));
     }
 
     @Test
