@@ -1,5 +1,6 @@
 package dev.tapbench.reports.allure;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Debian's chromium without a window, spoken to over the DevTools protocol: what a page asks the network for and complains about. */
 final class Browser implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** For the page itself: shorter, so that it can say what it showed instead. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
     private final Process process;
     private final WebSocket socket;
@@ -75,14 +85,14 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        "--disable-crash-reporter",
                         "--user-data-dir=" + profile,
                         "--remote-debugging-port=0",
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(profile.resolve("chromium.log").toFile())
                 .start();
         try {
-            URI address = address(process, profile);
+            URI address = address(process);
             BlockingQueue<JsonNode> incoming = new LinkedBlockingQueue<>();
             WebSocket socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
@@ -95,20 +105,33 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Chromium writes its port and path to a file once it listens. */
-    private static URI address(Process process, Path profile) throws IOException, InterruptedException {
-        Path port = profile.resolve("DevToolsActivePort");
-        long until = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < until && process.isAlive()) {
-            if (Files.exists(port)) {
-                List<String> lines = Files.readAllLines(port);
-                if (lines.size() == 2) {
-                    return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
-                }
-            }
-            Thread.sleep(50);
+    /** Chromium says where once it listens; what it says afterwards is read as well, or it would stand still. */
+    private static URI address(Process process) throws IOException, InterruptedException {
+        CompletableFuture<URI> address = new CompletableFuture<>();
+        Thread reader = new Thread(() -> listen(process, address), "chromium's output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return address.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("chromium does not listen", e);
         }
-        throw new IOException("chromium does not listen: " + Files.readString(profile.resolve("chromium.log")));
+    }
+
+    private static void listen(Process process, CompletableFuture<URI> address) {
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    address.complete(URI.create(listening.group(1)));
+                }
+                said.append(line).append('\n');
+            }
+            address.completeExceptionally(new IOException("it ended and said: " + said));
+        } catch (IOException e) {
+            address.completeExceptionally(e);
+        }
     }
 
     private static final class Listener implements WebSocket.Listener {
@@ -167,26 +190,51 @@ final class Browser implements AutoCloseable {
         await(n -> n.path("method").asString("").equals("Page.loadEventFired"));
     }
 
-    /** What an expression gives, as text. */
-    String evaluate(String expression) throws InterruptedException {
-        return call(session, "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true))
+    /** Waits until the page's text contains something: looks again whenever the page changes. */
+    void awaitText(String text) throws InterruptedException {
+        String shown = settle("""
+                new Promise(shown => {
+                    const tell = () => { changes.disconnect(); shown(document.body.innerText); };
+                    const look = () => document.body.innerText.includes(%s) && tell();
+                    const changes = new MutationObserver(look);
+                    changes.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
+                    setTimeout(tell, %d);
+                    look();
+                })""".formatted(JsonMapper.shared().writeValueAsString(text), PATIENCE.toMillis()));
+        if (!shown.contains(text)) {
+            throw new IllegalStateException("the page does not show '" + text + "' but: " + shown);
+        }
+    }
+
+    /** Goes to a part of the page and waits until the page has changed and changes no more. */
+    void follow(String part) throws InterruptedException {
+        String end =
+                settle("""
+                new Promise(settled => {
+                    let quiet;
+                    const tell = end => { changes.disconnect(); settled(end); };
+                    const changes = new MutationObserver(() => {
+                        clearTimeout(quiet);
+                        quiet = setTimeout(() => tell('settled'), 100);
+                    });
+                    changes.observe(document, {subtree: true, childList: true, characterData: true});
+                    setTimeout(() => tell('nothing settled'), %d);
+                    location.hash = %s;
+                })""".formatted(PATIENCE.toMillis(), JsonMapper.shared().writeValueAsString(part)));
+        if (!end.equals("settled")) {
+            throw new IllegalStateException("the page did not turn to '" + part + "' within " + PATIENCE);
+        }
+    }
+
+    /** What a promise of the page comes to, as text. */
+    private String settle(String promise) throws InterruptedException {
+        return call(
+                        session,
+                        "Runtime.evaluate",
+                        Map.of("expression", promise, "returnByValue", true, "awaitPromise", true))
                 .path("result")
                 .path("value")
                 .asString("");
-    }
-
-    /** Waits until the page's text contains something. */
-    void awaitText(String text) throws InterruptedException {
-        long until = System.nanoTime() + LIMIT.toNanos();
-        String shown = "";
-        while (System.nanoTime() < until) {
-            shown = evaluate("document.body.innerText");
-            if (shown.contains(text)) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("the page does not show '" + text + "' but: " + shown);
     }
 
     /** Addresses that were asked for, other than files and what the page holds itself. */
@@ -220,17 +268,20 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Ends the process that this started, and no other. */
+    /** Ends the processes that this started, and no other; afterwards nothing writes into the profile any more. */
     @Override
     public void close() {
         socket.abort();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            all.forEach(ProcessHandle::destroyForcibly);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
         }
     }
