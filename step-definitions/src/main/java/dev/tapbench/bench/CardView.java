@@ -1,6 +1,6 @@
 package dev.tapbench.bench;
 
-import dev.tapbench.emv.CommandApdu;
+import dev.tapbench.emv.CardQuestions;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.Currency;
@@ -12,7 +12,6 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
-import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
 
 /**
@@ -20,9 +19,8 @@ import dev.tapbench.ports.card.Reader;
  * the card. It sends no command that moves a counter or closes a pending load, but for {@link #canPay}.
  */
 public final class CardView {
-    private final Reader reader;
+    private final CardQuestions application;
     private final Card card;
-    private final Bytes aid;
     private final Currency currency;
 
     /**
@@ -30,9 +28,8 @@ public final class CardView {
      * @param aid of the payment application
      */
     public CardView(Reader reader, Card card, Bytes aid, Currency currency) {
-        this.reader = reader;
         this.card = card;
-        this.aid = aid;
+        application = new CardQuestions(reader, card, aid);
         this.currency = currency;
     }
 
@@ -57,7 +54,7 @@ public final class CardView {
 
     /** Whether the card starts a transaction: a personalized card does, and its ATC moves. */
     public boolean canPay() {
-        StatusWord sw = ask(Commands.gpo(Bytes.empty()), "canPay").sw();
+        StatusWord sw = application.ask(Commands.gpo(Bytes.empty())).sw();
         if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
             throw new ProductException(
                     "GET PROCESSING OPTIONS: expected 9000, or 6985 from a card that cannot pay, came " + sw + " from "
@@ -68,8 +65,8 @@ public final class CardView {
 
     /** Whether the card opens a secure channel for personalization. */
     public boolean canBePersonalized() {
-        StatusWord sw = ask(Commands.initializeUpdate(0, Bytes.zeros(8)), "canBePersonalized")
-                .sw();
+        StatusWord sw =
+                application.ask(Commands.initializeUpdate(0, Bytes.zeros(8))).sw();
         if (!sw.ok() && !sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED)) {
             throw new ProductException("INITIALIZE UPDATE: expected 9000, or 6985 from a personalized card, came " + sw
                     + " from " + card.id());
@@ -78,24 +75,11 @@ public final class CardView {
     }
 
     private Bytes getData(int tag) {
-        ResponseApdu response = ask(Commands.getData(tag), "GET DATA " + Tlv.hexTag(tag));
+        ResponseApdu response = application.ask(Commands.getData(tag));
         if (!response.ok()) {
             throw new ProductException(
                     "GET DATA " + Tlv.hexTag(tag) + ": expected 9000, came " + response.sw() + " from " + card.id());
         }
         return Tlv.parse(response.data()).require(tag).value();
-    }
-
-    private ResponseApdu ask(CommandApdu question, String what) {
-        try (CardLink link = reader.tap(card)) {
-            StatusWord selected = ResponseApdu.parse(
-                            link.transmit(Commands.select(aid).toBytes().toArray()))
-                    .sw();
-            if (!selected.ok()) {
-                throw new ProductException("SELECT of the payment application before " + what + ": expected 9000, came "
-                        + selected + " from " + card.id());
-            }
-            return ResponseApdu.parse(link.transmit(question.toBytes().toArray()));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.tapbench.parties.phone;
 
-import dev.tapbench.emv.CommandApdu;
+import dev.tapbench.emv.CardQuestions;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.Pin;
@@ -11,7 +11,6 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Card;
-import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
@@ -49,8 +48,7 @@ public final class Phone {
     private static final int PASSCODE = 0x80;
 
     private final Card secureElement;
-    private final Reader wired;
-    private final Bytes aid;
+    private final CardQuestions applet;
     private final Trace trace;
 
     /**
@@ -59,8 +57,7 @@ public final class Phone {
      */
     public Phone(Card secureElement, Reader wired, Bytes aid, Trace trace) {
         this.secureElement = secureElement;
-        this.wired = wired;
-        this.aid = aid;
+        applet = new CardQuestions(wired, secureElement, aid);
         this.trace = trace;
     }
 
@@ -71,7 +68,7 @@ public final class Phone {
      * @throws EmvDataException when the applet's answer cannot be used
      */
     public boolean tapEnded() {
-        ResponseApdu answer = ask(Commands.getData(Tags.CARDHOLDER_INTERACTION));
+        ResponseApdu answer = applet.ask(Commands.getData(Tags.CARDHOLDER_INTERACTION));
         if (!answer.ok()) {
             throw new EmvDataException("GET DATA DF4B over the wire: expected 9000 and 3 bytes, came " + answer.sw()
                     + " (" + answer.sw().meaning() + ") from " + secureElement.id());
@@ -95,7 +92,7 @@ public final class Phone {
      */
     public CvmResult enterPasscode(Pin passcode) {
         trace.record(new Entered(Party.PHONE, Entered.Entry.PASSCODE));
-        ResponseApdu answer = ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode)));
+        ResponseApdu answer = applet.ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode)));
         StatusWord sw = answer.sw();
         if (sw.ok()) {
             trace.record(new Decided(Party.PHONE, Decision.CVM_VALID, true, ""));
@@ -123,20 +120,5 @@ public final class Phone {
     private CvmResult exhausted() {
         trace.record(new Prompted(Party.PHONE, Prompt.PIN_TRIES_EXHAUSTED, ""));
         return CvmResult.TRIES_EXHAUSTED;
-    }
-
-    private ResponseApdu ask(CommandApdu command) {
-        try (CardLink link = wired.tap(secureElement)) {
-            ResponseApdu selected = transmit(link, Commands.select(aid));
-            if (!selected.ok()) {
-                throw new EmvDataException("SELECT " + aid + " over the wire: expected 9000, came " + selected.sw()
-                        + " (" + selected.sw().meaning() + ") from " + secureElement.id());
-            }
-            return transmit(link, command);
-        }
-    }
-
-    private static ResponseApdu transmit(CardLink link, CommandApdu command) {
-        return ResponseApdu.parse(link.transmit(command.toBytes().toArray()));
     }
 }
