@@ -2,10 +2,13 @@ package dev.tapbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -96,10 +99,27 @@ class ExitStatusTest {
         assertThat(tapbench.err()).contains("passed: 1 scenarios");
     }
 
+    /** All that it prints; its scenarios run one by one, so that with the second line of one the first is written down. */
+    private static String read(Process process, CompletableFuture<Void> twoEnded) {
+        StringBuilder all = new StringBuilder();
+        int ended = 0;
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                all.append(line).append('\n');
+                if (line.startsWith("passed  ") && ++ended == 2) {
+                    twoEnded.complete(null);
+                }
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void anInterruptedRunIsValidAsFarAsItCame() throws Exception {
-        List<String> arguments = List.of(certify(HOLDS + "      | 20.00 EUR |\n".repeat(2000)));
+        List<String> arguments = List.of(certify(HOLDS + "      | 20.00 EUR |\n".repeat(2000), "--verbose"));
         List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dtapbench.home=" + Path.of("..").toRealPath(),
@@ -107,20 +127,17 @@ class ExitStatusTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(arguments);
-        Path printed = folder.resolve("printed");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(printed.toFile())
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        CompletableFuture<Void> twoEnded = new CompletableFuture<>();
+        CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process, twoEnded));
         try {
-            Path results = runs().resolve("latest/results.ndjson");
-            while (process.isAlive() && (!Files.exists(results) || Files.size(results) == 0)) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            CompletableFuture.anyOf(twoEnded, printed).get(60, TimeUnit.SECONDS);
             // SIGTERM; Process.destroy would close its streams as well.
             process.toHandle().destroy();
+            String all = printed.get(30, TimeUnit.SECONDS);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(printed)).isEqualTo(ExitStatus.INTERRUPTED);
+            assertThat(process.exitValue()).as(all).isEqualTo(ExitStatus.INTERRUPTED);
+            Path results = runs().resolve("latest/results.ndjson");
             assertThat(summary().path("verdict").asString()).isEqualTo("interrupted");
             assertThat(summary().path("scenarios").path("passed").asInt()).isBetween(1, 1999);
             for (String row : Files.readAllLines(results)) {
