@@ -3,6 +3,7 @@ package dev.tapbench.bench;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.parties.issuer.IssuerHost;
+import dev.tapbench.parties.messages.HostConnection;
 import dev.tapbench.parties.messages.HostMessage;
 import dev.tapbench.parties.messages.HostSeal;
 import dev.tapbench.parties.messages.TcpHostConnection;
@@ -14,6 +15,7 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.profiles.CardProfile;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A terminal in a shop, and its line to the issuer's host. */
 public final class Shop {
@@ -30,7 +32,14 @@ public final class Shop {
         CardProfile profile = chain.profile();
         KeyCeremony.importTerminalKey(world.unrecordedHsm(), profile, TERMINAL_ID);
         IssuerHost host = world.closing(IssuerHost.start(chain.issuer(), world.hsm(Party.ISSUER), world.trace()));
-        line = new AlteringConnection(new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT));
+        HostConnection wire = new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT);
+        line = new AlteringConnection(request -> {
+            Optional<Bytes> answer = wire.exchange(request);
+            if (answer.isEmpty()) {
+                host.requireSound();
+            }
+            return answer;
+        });
         terminal = new Terminal(
                 TerminalConfig.of(
                         TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),

@@ -151,6 +151,10 @@ public final class IssuerHost implements AutoCloseable {
             return Optional.of(answer);
         } catch (HostFormatException e) {
             return Optional.empty();
+        } catch (RuntimeException e) {
+            // Noted before the connection goes: whoever then finds no answer must be able to ask why.
+            broken.compareAndSet(null, e);
+            throw e;
         }
     }
 
@@ -166,9 +170,29 @@ public final class IssuerHost implements AutoCloseable {
     }
 
     /**
+     * Says whether a message that stays without an answer was lost on its way: a host that broke is no network that loses
+     * messages, and the load that ends for want of an answer is nobody's refusal.
+     *
+     * @throws DeviceException when the host's HSM or its socket broke
+     * @throws IllegalStateException when the host itself did
+     */
+    public void requireSound() {
+        Throwable cause = broken.get();
+        if (cause == null) {
+            return;
+        }
+        String message = "the issuer host broke while it worked on a message: " + cause.getMessage();
+        if (cause instanceof DeviceException || cause instanceof IOException) {
+            throw new DeviceException(message, cause);
+        }
+        throw new IllegalStateException(message, cause);
+    }
+
+    /**
      * Stops listening, ends its connections and its threads.
      *
-     * @throws DeviceException when a message could not be answered because the host itself or its HSM broke
+     * @throws DeviceException as {@link #requireSound}
+     * @throws IllegalStateException as {@link #requireSound}
      */
     @Override
     public void close() {
@@ -187,10 +211,6 @@ public final class IssuerHost implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Throwable cause = broken.get();
-        if (cause != null) {
-            throw new DeviceException(
-                    "the issuer host broke while it worked on a message: " + cause.getMessage(), cause);
-        }
+        requireSound();
     }
 }

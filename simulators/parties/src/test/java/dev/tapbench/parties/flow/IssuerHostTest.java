@@ -243,6 +243,26 @@ class IssuerHostTest {
         answersANetworkRequestUnderTheSecondaryMac();
     }
 
+    /** Whoever finds no answer can learn, at once, that it is no lost message: a dead module must not look like a refused load. */
+    @Test
+    void saysThatItsModuleBroke() {
+        World other = new World(eur(0));
+        Bytes echo = new HostSeal(other.hsm, World.TERMINAL_KEY)
+                .seal(HostMessage.of("0800")
+                        .with(7, "1103120000")
+                        .with(11, "000001")
+                        .with(41, World.TERMINAL));
+        other.host.requireSound();
+        other.hsm.close();
+
+        assertThat(other.line.exchange(echo)).isEmpty();
+
+        assertThatThrownBy(other.host::requireSound)
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("the issuer host broke");
+        assertThatThrownBy(other.host::close).isInstanceOf(DeviceException.class);
+    }
+
     @Test
     void severalMessagesGoOverOneConnection() throws IOException {
         try (Socket socket = new Socket(
