@@ -1,6 +1,7 @@
 package dev.tapbench.reports;
 
 import dev.tapbench.ports.Entropy;
+import dev.tapbench.ports.ProductException;
 import dev.tapbench.reports.requirements.RequirementCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,15 +93,20 @@ public final class ScenarioEvidence {
      * {@code @After} hook.
      *
      * @param failed whether it has already failed: then there is nothing to hold it to
-     * @throws TestDefectException when a predicate does not hold, naming each that does not and why
+     * @throws ProductException when the product violated one of them, naming each and how
+     * @throws TestDefectException when nothing was violated, and yet a tag is not borne out; naming each and why
      */
     public void checkRequirements(boolean failed) {
         if (failed) {
             return;
         }
+        RequirementCheck check = RequirementCheck.of(info.kind(), info.requirements(), journal.events());
+        if (!check.violations().isEmpty()) {
+            throw new ProductException(String.join("\n", check.violations()));
+        }
         List<String> faults = new ArrayList<>();
         defect.ifPresent(faults::add);
-        faults.addAll(RequirementCheck.of(info.kind(), info.requirements(), journal.events()));
+        faults.addAll(check.falseTags());
         if (!faults.isEmpty()) {
             throw new TestDefectException(String.join("\n", faults));
         }

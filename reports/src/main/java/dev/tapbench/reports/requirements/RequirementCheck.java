@@ -5,39 +5,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Holds a scenario to its requirement tags. */
-public final class RequirementCheck {
-    private RequirementCheck() {}
+/**
+ * Holds a scenario to its requirement tags. What is wrong is told apart by whose fault it is: a tag that the story does not
+ * bear out is the scenario's; a story in which something took effect that must not is the product's, even where no sentence
+ * of the scenario looked at it.
+ *
+ * @param violations of requirements by the product; one sentence each
+ * @param falseTags what the scenario claims wrongly; one sentence each
+ */
+public record RequirementCheck(List<String> violations, List<String> falseTags) {
+    public RequirementCheck {
+        violations = List.copyOf(violations);
+        falseTags = List.copyOf(falseTags);
+    }
 
     /**
-     * What its tags promise and its trace does not bear out.
+     * Compares what its tags promise with its trace.
      *
      * @param kind shows, refuses or other
      * @param requirements of its tags
-     * @return one sentence each; empty when all is well
      */
-    public static List<String> of(String kind, List<String> requirements, List<TraceEvent> events) {
-        List<String> faults = new ArrayList<>();
+    public static RequirementCheck of(String kind, List<String> requirements, List<TraceEvent> events) {
+        List<String> violations = new ArrayList<>();
+        List<String> falseTags = new ArrayList<>();
         if (!requirements.isEmpty() && kind.equals("other")) {
-            faults.add("the scenario names requirements, but neither @shows nor @refuses: add one");
-            return faults;
+            falseTags.add("the scenario names requirements, but neither @shows nor @refuses: add one");
+            return new RequirementCheck(violations, falseTags);
         }
         if (requirements.size() > 4) {
-            faults.add(
+            falseTags.add(
                     "the scenario names " + requirements.size() + " requirements: at most 4, or it shows none clearly");
         }
         Map<String, Predicate> predicates = Predicates.all();
         for (String requirement : requirements) {
             Predicate predicate = predicates.get(requirement);
             if (predicate == null) {
-                faults.add("requirement " + requirement + " has no predicate yet: no scenario can claim it");
+                falseTags.add("requirement " + requirement + " has no predicate yet: no scenario can claim it");
                 continue;
             }
             Finding finding = kind.equals("shows") ? predicate.shows(events) : predicate.refuses(events);
-            if (!finding.holds()) {
-                faults.add("the trace does not bear out @" + requirement + " @" + kind + ": " + finding.reason());
+            if (finding.violated()) {
+                violations.add("requirement " + requirement + " is violated: " + finding.reason());
+            } else if (!finding.holds()) {
+                falseTags.add("the trace does not bear out @" + requirement + " @" + kind + ": " + finding.reason());
             }
         }
-        return faults;
+        return new RequirementCheck(violations, falseTags);
     }
 }

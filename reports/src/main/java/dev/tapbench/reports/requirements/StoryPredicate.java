@@ -41,7 +41,7 @@ record StoryPredicate<S>(
         for (S story : all) {
             String violated = violation.apply(story);
             if (!violated.isEmpty()) {
-                return Finding.no(violated);
+                return Finding.violation(violated);
             }
         }
         String lacking = "";
