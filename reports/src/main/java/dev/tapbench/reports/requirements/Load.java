@@ -132,8 +132,12 @@ record Load(Span span, Span earlier) {
         return receipts().stream().filter(r -> r.event().accepted()).findFirst();
     }
 
+    /** Bookings of this load. What the issuer books before it approves this one is an earlier load, which the ARQC proved. */
     List<At<Decided>> bookings() {
-        return span.decided(Party.ISSUER, Decision.LOAD_BOOKED).stream()
+        int approved = span.decided(Party.ISSUER, Decision.LOAD_APPROVED, true)
+                .map(At::index)
+                .orElse(span.from());
+        return span.after(approved).decided(Party.ISSUER, Decision.LOAD_BOOKED).stream()
                 .filter(d -> d.event().positive())
                 .toList();
     }

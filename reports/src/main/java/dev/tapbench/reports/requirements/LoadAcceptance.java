@@ -164,7 +164,11 @@ final class LoadAcceptance {
         boolean refused = load.verifies().stream().anyMatch(v -> !v.ok());
         boolean unbooked =
                 load.span().decided(Party.ISSUER, Decision.LOAD_BOOKED, false).isPresent();
-        return refused || unbooked ? "" : "nobody tried to finish the load without what it takes";
+        boolean usedBetween = load.first()
+                .map(f -> load.span().after(f.index()))
+                .flatMap(after -> after.exchange(Exchange::payment))
+                .isPresent();
+        return refused || unbooked || usedBetween ? "" : "nobody tried to finish the load without what it takes";
     }
 
     private static String booksDisagree(Load load) {

@@ -194,6 +194,7 @@ final class LoadAuthentication {
                 return "the PIN went to the card at the tap of its TC";
             }
         }
+        int proven = load.certificate().map(Exchange::index).orElse(Integer.MAX_VALUE);
         for (At<Prompted> again : load.promptsForNextTap()) {
             Span before = load.span().before(again.index());
             int asked =
@@ -201,7 +202,8 @@ final class LoadAuthentication {
             int taken = Span.last(before.of(Entered.class, e -> e.entry() == Entered.Entry.PIN))
                     .map(At::index)
                     .orElse(-1);
-            if (asked > taken) {
+            boolean third = again.index() > proven;
+            if (asked > taken || (third && taken < proven)) {
                 return "the terminal prompted for the third tap before it had taken the PIN";
             }
         }

@@ -17,6 +17,7 @@ import static dev.tapbench.reports.requirements.LoadStories.READER;
 import static dev.tapbench.reports.requirements.LoadStories.completion;
 import static dev.tapbench.reports.requirements.LoadStories.fundsRead;
 import static dev.tapbench.reports.requirements.LoadStories.honest;
+import static dev.tapbench.reports.requirements.LoadStories.payment;
 import static dev.tapbench.reports.requirements.LoadStories.receiptRead;
 import static dev.tapbench.reports.requirements.LoadStories.request;
 import static dev.tapbench.reports.requirements.LoadStories.second;
@@ -290,7 +291,8 @@ class LoadPredicatesTest {
                         "L-12",
                         honest().with("verify", verify(73, 0x80, 8, "6985")).endingBefore("receipt")),
                 arguments("L-13", wrongPin),
-                arguments("L-14", wrongPin));
+                arguments("L-14", wrongPin),
+                arguments("L-14", honest().endingBefore("tap 3").then("payment", payment(74))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -320,12 +322,17 @@ class LoadPredicatesTest {
                         honest().with("tc", second(72, 7, OTHER, CryptogramType.AAC))),
                 arguments("L-10", "a PIN is verified that nobody entered", honest().without("pin")),
                 arguments("L-11", "third prompt without PIN", honest().without("pin")),
+                arguments("L-11", "third prompt before the PIN prompt", honest().swapped("pin prompt", "prompt 3")),
                 arguments("L-12", "clear PIN taken", honest().with("verify", verify(73, 0x80, 8, "9000"))),
                 arguments("L-13", "accepted with a wrong PIN", honest().with("verify", verify(73, 0x88, 128, "63C2"))),
                 arguments(
                         "L-14",
                         "booked after a wrong PIN",
                         honest().with("verify", verify(73, 0x88, 128, "63C2")).without("receipt")),
+                arguments(
+                        "L-14",
+                        "booked although the card was used for another transaction before the third tap",
+                        honest().before("tap 3", "payment", payment(74)).without("receipt")),
                 arguments(
                         "L-14",
                         "value after a wrong PIN",
@@ -338,6 +345,17 @@ class LoadPredicatesTest {
     @MethodSource("notRefused")
     void isNotRefused(String requirement, String how, Story story) {
         assertThat(refuses(requirement, story)).matches(f -> !f.holds(), how);
+    }
+
+    /** Its completion was lost; the next load's ARQC proves it, and the issuer books it before it approves the next. */
+    @Test
+    void theBookingOfAnEarlierLoadIsNoViolation() {
+        Story story = honest().with("verify", verify(73, 0x88, 128, "63C2"))
+                .endingBefore("receipt")
+                .before("approved", "earlier booked", decided(Party.ISSUER, Decision.LOAD_BOOKED, true));
+        for (String requirement : List.of("L-13", "L-14")) {
+            assertThat(refuses(requirement, story)).matches(Finding::holds, requirement);
+        }
     }
 
     @Test

@@ -119,6 +119,15 @@ final class LoadStories {
                 cryptogram(given, atc, given == CryptogramType.TC, iad(FUNDS, 3, bits), Bytes.empty()));
     }
 
+    /** A purchase between the taps of a load. */
+    static ApduExchanged payment(int tap) {
+        return apdu(
+                tap,
+                READER,
+                generateAc(0x50, cdol1(500, 0x00)),
+                cryptogram(CryptogramType.TC, 8, true, iad(FUNDS - 500, 3), Bytes.empty()));
+    }
+
     static ApduExchanged verify(int tap, int p2, int length, String statusWord) {
         return apdu(
                 tap,

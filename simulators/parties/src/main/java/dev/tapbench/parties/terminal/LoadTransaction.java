@@ -175,7 +175,7 @@ public final class LoadTransaction {
             result = new ThirdTap(terminal, current, pinPad).run(dialogue);
         }
         if (result instanceof ThirdTap.Receipt receipt) {
-            return settle(display, current, receipt.receipt());
+            return settle(display, current, receipt);
         }
         if (result instanceof ThirdTap.WrongPin wrong) {
             int left = wrong.triesLeft();
@@ -192,7 +192,8 @@ public final class LoadTransaction {
     }
 
     /** The receipt says what the card did; the completion carries it, whichever it is. */
-    private TapResult settle(Display display, LoadInProgress current, LoadReceipt receipt) {
+    private TapResult settle(Display display, LoadInProgress current, ThirdTap.Receipt result) {
+        LoadReceipt receipt = result.receipt();
         pinPad.clear();
         if (!current.matches(receipt)) {
             return refuse(display, Outcome.DECLINED, "the card's receipt is not this load's");
@@ -203,6 +204,9 @@ public final class LoadTransaction {
             state = State.ACCEPTED;
             display.show(Prompt.LOAD_ACCEPTED, amount.toString());
             return display.end(Outcome.APPROVED, completion);
+        }
+        if (!result.noTryLeft()) {
+            return refuse(display, Outcome.DECLINED, "the card has abandoned the load");
         }
         display.show(Prompt.PIN_TRIES_EXHAUSTED, "");
         return refuse(display, Outcome.DECLINED, "no PIN try is left: the card abandoned the load");

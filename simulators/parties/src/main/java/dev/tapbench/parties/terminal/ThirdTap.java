@@ -29,8 +29,12 @@ final class ThirdTap {
     /** What the card made of the PIN. */
     sealed interface Result {}
 
-    /** The card finished with the load, one way or the other. */
-    record Receipt(LoadReceipt receipt) implements Result {}
+    /**
+     * The card finished with the load, one way or the other.
+     *
+     * @param noTryLeft whether the card said so at this tap
+     */
+    record Receipt(LoadReceipt receipt, boolean noTryLeft) implements Result {}
 
     /** @param triesLeft at least 1 */
     record WrongPin(int triesLeft) implements Result {}
@@ -46,7 +50,7 @@ final class ThirdTap {
             // The card may have finished in an earlier third tap whose answer was lost: its receipt says so.
             Optional<LoadReceipt> receipt = receipt(card).filter(load::matches);
             if (receipt.isPresent()) {
-                return new Receipt(receipt.get());
+                return new Receipt(receipt.get(), false);
             }
         }
         sameCard.require(pending, PendingLoad.State.AUTHENTICATED);
@@ -69,22 +73,23 @@ final class ThirdTap {
         }
         pinPad.clear();
         if (response.ok()) {
-            return finished(card, "the card verified the PIN");
+            return finished(card, false);
         }
         if (status.triesLeft().isPresent()) {
             int left = status.triesLeft().getAsInt();
-            return left > 0 ? new WrongPin(left) : finished(card, "no PIN try is left");
+            return left > 0 ? new WrongPin(left) : finished(card, true);
         }
         return status.value() == 0x6983
-                ? finished(card, "no PIN try is left")
+                ? finished(card, true)
                 : new Refused("VERIFY answered " + status + ": " + status.meaning());
     }
 
-    private Result finished(CardDialogue card, String what) {
+    private Result finished(CardDialogue card, boolean noTryLeft) {
         Optional<LoadReceipt> receipt = receipt(card);
         return receipt.isPresent()
-                ? new Receipt(receipt.get())
-                : new Refused(what + ", and gives no receipt of the load");
+                ? new Receipt(receipt.get(), noTryLeft)
+                : new Refused((noTryLeft ? "no PIN try is left" : "the card verified the PIN")
+                        + ", and gives no receipt of the load");
     }
 
     private static Optional<LoadReceipt> receipt(CardDialogue card) {
