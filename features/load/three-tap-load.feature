@@ -24,6 +24,17 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 20.00 EUR
 
+    # The answer is genuine, and says no: a terminal that looked at the seal alone would go on.
+    @TC-L-021 @L-07 @refuses
+    Scenario: the issuer's refusal ends the load
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has been told that the card is lost
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the issuer holds 0.00 EUR for the load
+      And the card still holds 20.00 EUR
+
   Rule: the card authenticates its issuer before the cardholder is asked for anything
 
     @TC-L-003 @L-07 @L-08 @L-09 @shows
@@ -74,3 +85,40 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal says that the PIN was wrong, with one try less
       And the card still holds 20.00 EUR
       And the issuer still holds 50.00 EUR for the load
+
+    # The repeated PIN is the right one, so only the challenge inside it tells: a card that does not compare it takes the load.
+    @TC-L-018 @L-14 @refuses
+    Scenario: a PIN that was overheard at an earlier load is worth nothing at the next
+      Given a prepaid card that holds 20.00 EUR
+      And an earlier load of 50.00 EUR was accepted
+      And a dishonest reader repeats the PIN of the earlier load
+      And the issuer has approved a load of 30.00 EUR and the card has accepted the issuer
+      When the cardholder enters the PIN and taps
+      Then the card still holds 70.00 EUR
+      And the issuer still holds 30.00 EUR for the load
+
+  Rule: a load ends when its card is used for something else
+
+    # A card that kept the load would be credited after the issuer had given the money back.
+    @TC-L-019 @L-14 @refuses
+    Scenario: a payment between the second and the third tap ends the load
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And the card has paid 5.00 EUR 1 times
+      When the cardholder enters the PIN and taps
+      Then the terminal refuses the load
+      And the card still holds 15.00 EUR
+      And the issuer holds 0.00 EUR for the load
+
+  Rule: the PIN of a load counts as seeing the owner
+
+    @TC-L-020 @L-13 @L-14 @shows
+    Scenario: an accepted load starts both pairs of counters anew
+      Given a prepaid card that holds 20.00 EUR
+      And the card has paid 5.00 EUR 2 times
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder enters the PIN and taps
+      Then the terminal says that the load was accepted
+      And the card holds 60.00 EUR
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+      And the spending counters stand at 0 payments and 0.00 EUR

@@ -5,6 +5,7 @@ import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Money;
+import dev.tapbench.emv.PendingLoad;
 import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.StatusWord;
 import dev.tapbench.emv.Tags;
@@ -50,6 +51,11 @@ public final class CardView {
     /** How many wrong PINs the card would still take (9F17). */
     public int pinTriesLeft() {
         return (int) getData(Tags.PIN_TRY_COUNTER).toNumber();
+    }
+
+    /** The load that it waits to finish, if any, and how many it has accepted (DF21). */
+    public PendingLoad pendingLoad() {
+        return PendingLoad.parse(getData(Tags.PENDING_LOAD));
     }
 
     /** Whether the card starts a transaction: a personalized card does, and its ATC moves. */

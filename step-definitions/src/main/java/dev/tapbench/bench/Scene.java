@@ -6,6 +6,7 @@ import dev.tapbench.parties.phone.Phone;
 import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
+import dev.tapbench.profiles.CardProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -69,19 +70,12 @@ public final class Scene {
         load().tap(held().card());
     }
 
-    /** The whole of a load with the right PIN. */
-    public void completeLoad(Money amount) {
-        requestLoad(amount);
-        tapForLoad();
-        tapForLoad();
-        load().enterPin(pin());
-        tapForLoad();
-    }
-
-    /** The cardholder taps the phone for a new purchase, and the phone sees the field go. */
-    public void tapPhoneToPay(Money amount) {
+    /** The cardholder taps for a new purchase; a phone then sees the field go. */
+    public void tapToPay(Money amount) {
         shop().terminal().purchase(amount).tap(held().card());
-        phone().tapEnded();
+        if (held().chain().profile().device() == CardProfile.Device.PHONE) {
+            phone().tapEnded();
+        }
     }
 
     public Pin pin() {

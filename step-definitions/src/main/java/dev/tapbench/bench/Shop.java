@@ -25,6 +25,7 @@ public final class Shop {
 
     private final World world;
     private final AlteringConnection line;
+    private final RepeatingReader reader;
     private final Terminal terminal;
 
     public Shop(World world, IssuingChain chain) {
@@ -40,10 +41,11 @@ public final class Shop {
             }
             return answer;
         });
+        reader = new RepeatingReader(world.terminalReader());
         terminal = new Terminal(
                 TerminalConfig.of(
                         TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),
-                world.terminalReader(),
+                reader,
                 line,
                 world.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),
@@ -55,6 +57,11 @@ public final class Shop {
 
     public Terminal terminal() {
         return terminal;
+    }
+
+    /** The reader gives the card the enciphered PIN of the earlier load instead of the one just entered. */
+    public void dishonestReaderRepeatsPin() {
+        reader.repeat();
     }
 
     /** Somebody on the line changes one bit of each answer, and has no key to seal it anew. */

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.Money;
+import dev.tapbench.emv.PendingLoad;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.parties.issuer.Books;
+import dev.tapbench.parties.issuer.Hold;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Prompt;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.util.List;
 
 /** The three-tap load at a terminal, and the issuer's books about it. */
 public final class LoadSteps {
@@ -33,19 +37,39 @@ public final class LoadSteps {
 
     @Given("an earlier load of {amount} was accepted")
     public void earlierLoad(Money amount) {
-        scene.completeLoad(amount);
+        approvedAndAccepted(amount);
+        entersPinAndTaps();
+        expectShown(Prompt.LOAD_ACCEPTED, "the earlier load to be accepted");
     }
 
     @Given("the issuer has approved a load of {amount}")
     public void approved(Money amount) {
+        scene.act();
         scene.requestLoad(amount);
         scene.tapForLoad();
+        expectShown(Prompt.PRESENT_CARD_AGAIN, "the issuer's approval to bring the second prompt");
     }
 
     @Given("the issuer has approved a load of {amount} and the card has accepted the issuer")
     public void approvedAndAccepted(Money amount) {
         approved(amount);
+        scene.act();
         scene.tapForLoad();
+        expectShown(Prompt.ENTER_PIN, "the card to accept the issuer");
+    }
+
+    /** A story that cannot begin is the product's failure, and is told so before a later step stumbles over it. */
+    private void expectShown(Prompt expected, String what) {
+        List<Prompt> shown = scene.terminalShowed();
+        if (shown.isEmpty() || shown.get(shown.size() - 1) != expected) {
+            throw new ProductException(
+                    "expected " + what + " to begin with, but what the terminal showed was " + shown);
+        }
+    }
+
+    @Given("the issuer has been told that the card is lost")
+    public void reportedLost() {
+        scene.held().chain().issuer().hotlist(scene.held().books().pan());
     }
 
     @Given("the network will change the issuer's answer")
@@ -56,6 +80,11 @@ public final class LoadSteps {
     @Given("a dishonest host passes on the issuer's answer to the earlier load")
     public void earlierAnswer() {
         scene.shop().dishonestHostAnswersWith(lastAnswer());
+    }
+
+    @Given("a dishonest reader repeats the PIN of the earlier load")
+    public void repeatedPin() {
+        scene.shop().dishonestReaderRepeatsPin();
     }
 
     /** Issuer authentication data of the last approval, as it came to the terminal. */
@@ -99,7 +128,10 @@ public final class LoadSteps {
 
     @Then("the terminal says that the PIN was wrong, with one try less")
     public void wrongPin() {
-        assertThat(scene.terminalShowed()).as("what the terminal showed").contains(Prompt.WRONG_PIN);
+        assertThat(scene.terminalShowed())
+                .as("what the terminal showed")
+                .contains(Prompt.WRONG_PIN)
+                .doesNotContain(Prompt.LOAD_ACCEPTED);
         assertThat(scene.held().view().pinTriesLeft())
                 .as("PIN tries left on the card")
                 .isEqualTo(scene.held().chain().profile().pin().tries() - 1);
@@ -112,6 +144,7 @@ public final class LoadSteps {
                 .isEqualTo(amount);
     }
 
+    /** Books and card must tell the same story: the money, and which loads there were. */
     @Then("the issuer's books show {amount} on the card and hold nothing")
     public void booksShow(Money amount) {
         Books.CardBooks card = scene.held().books();
@@ -120,6 +153,15 @@ public final class LoadSteps {
         assertThat(card.settled())
                 .as("whether nothing is set aside for the card: " + card.holds())
                 .isTrue();
+        PendingLoad onCard = scene.held().view().pendingLoad();
+        assertThat(onCard.state())
+                .as("load that the card still waits to finish")
+                .isEqualTo(PendingLoad.State.NONE);
+        assertThat(onCard.loadNumber())
+                .as("loads that the card says it accepted, against those that the issuer booked")
+                .isEqualTo((int) card.holds().stream()
+                        .filter(hold -> hold.state() == Hold.State.BOOKED)
+                        .count());
         assertThat(books.sound())
                 .as("both invariants of the books: " + books.constant().detail() + "; "
                         + books.covered().detail())

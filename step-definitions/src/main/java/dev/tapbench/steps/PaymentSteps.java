@@ -10,7 +10,7 @@ import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
 
-/** Payments with a phone, and what phone and terminal show. */
+/** Payments with a card or phone, and what phone and terminal show. */
 public final class PaymentSteps {
     private final Scene scene;
 
@@ -18,11 +18,11 @@ public final class PaymentSteps {
         this.scene = scene;
     }
 
-    @Given("the phone has paid {amount} {int} times")
+    @Given("the card/phone has paid {amount} {int} times")
     public void hasPaid(Money amount, int times) {
         for (int i = 1; i <= times; i++) {
             scene.act();
-            scene.tapPhoneToPay(amount);
+            scene.tapToPay(amount);
             expect(
                     scene.terminalShowed().contains(Prompt.APPROVED),
                     "payment " + i + " of " + amount + " to be approved");
@@ -51,7 +51,7 @@ public final class PaymentSteps {
     @When("the cardholder taps the phone to pay {amount}")
     public void taps(Money amount) {
         scene.act();
-        scene.tapPhoneToPay(amount);
+        scene.tapToPay(amount);
     }
 
     @When("the cardholder enters the passcode")
