@@ -100,6 +100,7 @@ final class EmbeddedHsm implements Hsm {
 
     @Override
     public synchronized boolean has(KeyLabel label) {
+        requireOpen();
         return secrets.containsKey(label) || rsaKeys.containsKey(label);
     }
 

@@ -137,9 +137,7 @@ final class Pkcs11Hsm implements Hsm {
 
     @Override
     public boolean has(KeyLabel label) {
-        synchronized (token) {
-            return secrets.containsKey(label) || pairs.containsKey(label);
-        }
+        return inToken("has", label, () -> secrets.containsKey(label) || pairs.containsKey(label));
     }
 
     /** The platform gives the object back to the token when its handle is collected. */

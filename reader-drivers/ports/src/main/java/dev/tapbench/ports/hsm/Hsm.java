@@ -26,6 +26,7 @@ public interface Hsm extends AutoCloseable {
     /** What may be known of a key. */
     KeyInfo info(KeyLabel label);
 
+    /** Whether there is such a key; a closed module does not know and throws. */
     boolean has(KeyLabel label);
 
     /** Forgets a key; harmless when there is none. */

@@ -270,6 +270,8 @@ public abstract class HsmContract {
         hsm.importKey(A, KeyKind.TDES, KEY);
         hsm.close();
         assertThatExceptionOfType(HsmException.class).isThrownBy(() -> hsm.info(A));
+        // "No" would send whoever asks down the way of a key that never was.
+        assertThatExceptionOfType(HsmException.class).isThrownBy(() -> hsm.has(A));
         assertThatCode(hsm::close).doesNotThrowAnyException();
     }
 
