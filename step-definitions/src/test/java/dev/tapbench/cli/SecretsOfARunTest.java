@@ -21,8 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** No key, PIN or whole card number is in anything that a run of all three stories writes, compressed or not. */
 class SecretsOfARunTest {
-    /** Of every test card; 16 digits stand alike in text, in packed decimal and in track 2 as hexadecimal. */
-    private static final Pattern PAN = Pattern.compile("999902[0-9]{10}");
+    /**
+     * Of every test card; 16 digits stand alike in text, in packed decimal and in track 2 as hexadecimal. KEYDATA begins with
+     * the issuer's number too, behind zeros, and is no secret: its serial number may happen to be digits only.
+     */
+    private static final Pattern PAN = Pattern.compile("(?<!000000)999902[0-9]{10}");
 
     @TempDir
     private static Path folder;
@@ -36,6 +39,8 @@ class SecretsOfARunTest {
                 "TC-P-001,TC-P-003,TC-L-016,TC-L-017,TC-R-003,TC-R-004",
                 "--hsm",
                 "embedded:",
+                "--seed",
+                "20261122",
                 "--out",
                 folder.toString());
         assertThat(status).as(tapbench.out() + tapbench.err()).isEqualTo(ExitStatus.PASSED);
@@ -69,7 +74,7 @@ class SecretsOfARunTest {
 
     @Test
     void noWholeCardNumber() throws IOException {
-        assertThat(files()).allSatisfy(file -> assertThat(text(file)).doesNotContainPattern(PAN));
+        assertThat(files()).filteredOn(file -> PAN.matcher(text(file)).find()).isEmpty();
     }
 
     private static List<Path> files() throws IOException {
