@@ -26,6 +26,7 @@ public final class LoadTransaction {
     private @Nullable FirstCryptogram first;
     private @Nullable HostMessage request;
     private @Nullable LoadInProgress load;
+    private @Nullable ThirdTap third;
 
     /** Where the load stands. */
     public enum State {
@@ -169,10 +170,20 @@ public final class LoadTransaction {
 
     // Tap 3 (L-11 to L-14): the PIN goes to the card, and the receipt to the issuer.
 
+    /** One for all its tries: it remembers whether the card was ever sent a PIN. */
+    private ThirdTap third(LoadInProgress current) {
+        ThirdTap begun = third;
+        if (begun == null) {
+            begun = new ThirdTap(terminal, current, pinPad);
+            third = begun;
+        }
+        return begun;
+    }
+
     private TapResult thirdTap(Display display, Card card, LoadInProgress current) {
         ThirdTap.Result result;
         try (CardDialogue dialogue = CardDialogue.open(terminal.reader(), card)) {
-            result = new ThirdTap(terminal, current, pinPad).run(dialogue);
+            result = third(current).run(dialogue);
         }
         if (result instanceof ThirdTap.Receipt receipt) {
             return settle(display, current, receipt);

@@ -18,6 +18,7 @@ final class ThirdTap {
     private final LoadInProgress load;
     private final PinPad pinPad;
     private final SameCard sameCard;
+    private boolean pinSent;
 
     ThirdTap(Terminal terminal, LoadInProgress load, PinPad pinPad) {
         this.terminal = terminal;
@@ -50,7 +51,9 @@ final class ThirdTap {
             // The card may have finished in an earlier third tap whose answer was lost: its receipt says so.
             Optional<LoadReceipt> receipt = receipt(card).filter(load::matches);
             if (receipt.isPresent()) {
-                return new Receipt(receipt.get(), false);
+                return receipt.get().accepted() && !pinSent
+                        ? new Refused("the card says that it accepted the load, and no PIN was sent to it")
+                        : new Receipt(receipt.get(), false);
             }
         }
         sameCard.require(pending, PendingLoad.State.AUTHENTICATED);
@@ -65,6 +68,7 @@ final class ThirdTap {
             return new Refused("GET CHALLENGE answered with " + challenge.length() + " bytes, expected 8");
         }
         Bytes enciphered = PinBlocks.enciphered(load.cardKey(), pin, challenge, terminal.entropy());
+        pinSent = true;
         ResponseApdu response = card.send(Commands.verifyEnciphered(enciphered));
         StatusWord status = response.sw();
         if (status.value() == 0x6984) {

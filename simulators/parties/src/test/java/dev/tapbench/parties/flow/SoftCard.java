@@ -66,6 +66,8 @@ final class SoftCard implements Card {
 
     /** Faults and disturbances. */
     boolean comparesArpc = true;
+    /** A fault: it accepts the load at tap 2. */
+    boolean acceptsWithoutPin;
 
     /** What it sends is not what it signed: its load number is another. */
     boolean signsOtherThanItSends;
@@ -216,6 +218,9 @@ final class SoftCard implements Card {
                 : none();
         Bytes iad = iad(CryptogramType.ARQC, Optional.of(type));
         Bytes cryptogram = cryptogram(values, pendingAtc, iad);
+        if (accepted && acceptsWithoutPin) {
+            credit();
+        }
         return answer(type, pendingAtc, iad, cryptogram, apdu.data(), value(values, Tags.UNPREDICTABLE_NUMBER));
     }
 
@@ -233,11 +238,15 @@ final class SoftCard implements Card {
             return Bytes.of(0x63, 0xC0 | triesLeft);
         }
         triesLeft = 3;
+        credit();
+        return Bytes.hex("9000");
+    }
+
+    private void credit() {
         funds += pending.amount();
         loadNumber++;
         lastLoadAtc = pending.atc();
         finish(LoadReceipt.Status.ACCEPTED);
-        return Bytes.hex("9000");
     }
 
     private void finish(LoadReceipt.Status status) {

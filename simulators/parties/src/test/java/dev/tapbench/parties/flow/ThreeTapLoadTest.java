@@ -325,6 +325,19 @@ class ThreeTapLoadTest {
     }
 
     @Test
+    void aCardThatAcceptsBeforeAnyPinWasSentIsNotBelieved() {
+        world.card.acceptsWithoutPin = true;
+        LoadTransaction load = approved(world.terminal());
+        load.tap(world.card);
+        load.enterPin(World.PIN);
+        TapResult result = load.tap(world.card);
+
+        assertThat(load.state()).isEqualTo(LoadTransaction.State.REFUSED);
+        assertThat(result.reason()).contains("no PIN was sent to it");
+        assertThat(world.books().open()).as("still set aside").isEqualTo(eur(5000));
+    }
+
+    @Test
     void anotherCardIsSentAway() {
         LoadTransaction load = approved(world.terminal());
         try (World other = new World(eur(0))) {
