@@ -13,6 +13,7 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Answers "a prepaid card that holds 20.00 EUR": a fresh simulated card that went through the whole chain. */
 public final class CardSupply {
@@ -82,9 +83,7 @@ public final class CardSupply {
         private HeldCard hold(Bytes kmc) {
             made++;
             Card card = chips.blank(
-                    world.id() + "/" + profile.device().name().toLowerCase(java.util.Locale.ROOT) + "-" + made,
-                    profile,
-                    kmc);
+                    world.id() + "/" + profile.device().name().toLowerCase(Locale.ROOT) + "-" + made, profile, kmc);
             boolean phone = profile.device() == CardProfile.Device.PHONE;
             Currency currency = Currency.ofAlpha(profile.risk().currency().getCurrencyCode());
             return new HeldCard(

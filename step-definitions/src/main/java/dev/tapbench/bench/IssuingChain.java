@@ -1,5 +1,6 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.crypto.Certificate;
 import dev.tapbench.parties.issuer.Issuer;
@@ -58,8 +59,7 @@ public final class IssuingChain {
 
     private static IssuerConfig issuerConfig(CardProfile profile) {
         RiskProfile risk = profile.risk();
-        dev.tapbench.emv.Currency currency =
-                dev.tapbench.emv.Currency.ofAlpha(risk.currency().getCurrencyCode());
+        Currency currency = Currency.ofAlpha(risk.currency().getCurrencyCode());
         Money maximum = new Money(risk.maximumBalance().orElse(risk.spending().upperAmount()), currency);
         return new IssuerConfig(
                 currency,

@@ -11,6 +11,7 @@ import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
+import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ record Load(Span span, Span earlier) {
     }
 
     /** The second prompt and its later likes: the next tap of the same load. */
-    List<At<dev.tapbench.ports.trace.Prompted>> promptsForNextTap() {
+    List<At<Prompted>> promptsForNextTap() {
         return span.prompts(Prompt.PRESENT_CARD_AGAIN);
     }
 

@@ -9,6 +9,7 @@ import dev.tapbench.ports.trace.LinkOpened;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.ports.trace.Prompted;
 import java.util.List;
 import java.util.Optional;
@@ -170,8 +171,7 @@ final class LoadRequest {
                     .map(At::index)
                     .orElse(after.to());
             Span believed = after.before(until);
-            if (believed.prompt(dev.tapbench.ports.trace.Prompt.PRESENT_CARD_AGAIN)
-                            .isPresent()
+            if (believed.prompt(Prompt.PRESENT_CARD_AGAIN).isPresent()
                     || believed.exchange(Exchange::secondOfLoad).isPresent()) {
                 return "the terminal went on with the load after an answer with a wrong MAC";
             }
@@ -186,7 +186,7 @@ final class LoadRequest {
             return "there is no tap 1 with an approval that the terminal found genuine";
         }
         Span after = load.span().after(approval.get().index());
-        Optional<At<Prompted>> prompt = after.prompt(dev.tapbench.ports.trace.Prompt.PRESENT_CARD_AGAIN);
+        Optional<At<Prompted>> prompt = after.prompt(Prompt.PRESENT_CARD_AGAIN);
         if (prompt.isEmpty()) {
             return "the terminal did not prompt for the card after the approval";
         }

@@ -1,5 +1,6 @@
 package dev.tapbench.reports.requirements;
 
+import dev.tapbench.emv.Cvr;
 import dev.tapbench.emv.Iad;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.Decided;
@@ -58,7 +59,7 @@ record PhoneUse(Span span) {
         return payment.iad().map(Iad::funds).orElse(-1L);
     }
 
-    static boolean over(Exchange payment, dev.tapbench.emv.Cvr.Bit bit) {
+    static boolean over(Exchange payment, Cvr.Bit bit) {
         return payment.iad().filter(i -> i.cvr().has(bit)).isPresent();
     }
 

@@ -4,6 +4,7 @@ import static dev.tapbench.reports.requirements.PhonePrompt.phone;
 
 import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.Cvr;
+import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.LinkOpened;
@@ -78,8 +79,7 @@ final class PhoneVerification {
     private static Optional<Exchange> lastVerify(PhoneUse use, int place) {
         return Span.last(use.span()
                 .before(place)
-                .exchanges(
-                        e -> e.ins() == Exchange.VERIFY && e.apdu().medium() == dev.tapbench.ports.card.Medium.WIRED));
+                .exchanges(e -> e.ins() == Exchange.VERIFY && e.apdu().medium() == Medium.WIRED));
     }
 
     private static Optional<CounterReport> counters(Span part) {

@@ -1,5 +1,6 @@
 package dev.tapbench.reports.requirements;
 
+import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
@@ -106,7 +107,7 @@ record Span(List<TraceEvent> all, int from, int to) {
     }
 
     List<At<LinkOpened>> taps() {
-        return of(LinkOpened.class, l -> l.medium() == dev.tapbench.ports.card.Medium.CONTACTLESS);
+        return of(LinkOpened.class, l -> l.medium() == Medium.CONTACTLESS);
     }
 
     /** The last of a list, if any. */

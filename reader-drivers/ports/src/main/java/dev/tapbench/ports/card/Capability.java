@@ -1,5 +1,7 @@
 package dev.tapbench.ports.card;
 
+import java.util.Locale;
+
 /** What an opened reader can do; a scenario that needs more is skipped with that reason. */
 public enum Capability {
     CONTACTLESS,
@@ -14,6 +16,6 @@ public enum Capability {
 
     /** The name in tags and files: {@code field-off}. */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
