@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** The coded data of EMV against known answers. */
 class DataVectorsTest {
     static Stream<Vector> tlvDecode() {
-        return Vector.of("data", "tlv.decode");
+        return Vector.of("tlv.decode");
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> tlvEncode() {
-        return Vector.of("data", "tlv.encode");
+        return Vector.of("tlv.encode");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> dolDecode() {
-        return Vector.of("data", "dol.decode");
+        return Vector.of("dol.decode");
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> dolFill() {
-        return Vector.of("data", "dol.fill");
+        return Vector.of("dol.fill");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> dolSplit() {
-        return Vector.of("data", "dol.split");
+        return Vector.of("dol.split");
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> aflDecode() {
-        return Vector.of("data", "afl.decode");
+        return Vector.of("afl.decode");
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> cvmListDecode() {
-        return Vector.of("data", "cvm-list.decode");
+        return Vector.of("cvm-list.decode");
     }
 
     @ParameterizedTest
@@ -177,7 +177,7 @@ class DataVectorsTest {
     }
 
     static Stream<Vector> iadDecode() {
-        return Vector.of("data", "iad.decode");
+        return Vector.of("iad.decode");
     }
 
     @ParameterizedTest

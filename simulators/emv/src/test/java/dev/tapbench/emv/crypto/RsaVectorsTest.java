@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Certificates, CDA and enciphered PINs against known answers of real test cards. */
 class RsaVectorsTest {
     static Stream<Vector> issuerCertificate() {
-        return Vector.of("rsa", "rsa.issuer-certificate");
+        return Vector.of("rsa.issuer-certificate");
     }
 
     @ParameterizedTest
@@ -39,7 +39,7 @@ class RsaVectorsTest {
     }
 
     static Stream<Vector> iccCertificate() {
-        return Vector.of("rsa", "rsa.icc-certificate");
+        return Vector.of("rsa.icc-certificate");
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class RsaVectorsTest {
     }
 
     static Stream<Vector> cda() {
-        return Vector.of("rsa", "rsa.cda-verify");
+        return Vector.of("rsa.cda-verify");
     }
 
     @ParameterizedTest
@@ -80,10 +80,7 @@ class RsaVectorsTest {
     }
 
     private static Vector chainOf(String id) {
-        return Vector.of("rsa", "oda.chain")
-                .filter(v -> v.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return Vector.of("oda.chain").filter(v -> v.id().equals(id)).findFirst().orElseThrow();
     }
 
     private static Pan pan(Vector chain) {
@@ -185,7 +182,7 @@ class RsaVectorsTest {
     }
 
     static Stream<Vector> encipheredPin() {
-        return Vector.of("rsa", "rsa.pin-encipher");
+        return Vector.of("rsa.pin-encipher");
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class Scp02VectorsTest {
     }
 
     static Stream<Vector> cardKeys() {
-        return Vector.of("channel", "cps.card-keys");
+        return Vector.of("cps.card-keys");
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class Scp02VectorsTest {
     }
 
     static Stream<Vector> sessionKeys() {
-        return Vector.of("channel", "scp02.session-keys");
+        return Vector.of("scp02.session-keys");
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class Scp02VectorsTest {
     }
 
     static Stream<Vector> session() {
-        return Stream.concat(Vector.of("channel", "scp02.session"), Vector.of("channel", "cps.session"));
+        return Stream.concat(Vector.of("scp02.session"), Vector.of("cps.session"));
     }
 
     @ParameterizedTest
@@ -174,7 +174,7 @@ class Scp02VectorsTest {
 
     @Test
     void aChipOfAnotherMasterKeyIsRefusedAndNoSessionKeyIsLeft() {
-        Vector vector = Vector.of("channel", "cps.session")
+        Vector vector = Vector.of("cps.session")
                 .filter(v -> v.id().equals("cps-gp-mac"))
                 .findFirst()
                 .orElseThrow();

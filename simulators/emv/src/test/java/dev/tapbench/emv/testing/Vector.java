@@ -1,7 +1,9 @@
 package dev.tapbench.emv.testing;
 
 import dev.tapbench.ports.Bytes;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -11,25 +13,42 @@ import tools.jackson.databind.json.JsonMapper;
  * A known answer; each names its source.
  *
  * @param id stable
+ * @param op the computation
+ * @param core whether it must be computed
  * @param inputs by name
  * @param expected by name
  */
-public record Vector(String id, JsonNode inputs, JsonNode expected) {
-    /** The known answers of one computation. */
-    public static Stream<Vector> of(String file, String op) {
+public record Vector(String id, String op, boolean core, JsonNode inputs, JsonNode expected) {
+    private static final List<String> FILES = List.of("vectors", "tapbench");
+
+    /** All known answers: the collected ones, then those made for this project. */
+    public static Stream<Vector> all() {
+        return FILES.stream().flatMap(Vector::read);
+    }
+
+    /** The known answers of one computation that must be computed. */
+    public static Stream<Vector> of(String op) {
+        List<Vector> found = all().filter(v -> v.core && v.op.equals(op)).toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException("no known answer of " + op + " in " + FILES);
+        }
+        return found.stream();
+    }
+
+    private static Stream<Vector> read(String file) {
         try (InputStream stream = Vector.class.getResourceAsStream("/vectors/" + file + ".json")) {
-            List<Vector> all = JsonMapper.shared()
+            return JsonMapper.shared()
                     .readTree(stream)
+                    .get("vectors")
                     .valueStream()
-                    .filter(v -> v.get("op").asString().equals(op))
-                    .map(v -> new Vector(v.get("id").asString(), v.get("inputs"), v.get("expected")))
-                    .toList();
-            if (all.isEmpty()) {
-                throw new IllegalStateException("no vector of " + op + " in " + file + ".json");
-            }
-            return all.stream();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+                    .map(v -> new Vector(
+                            v.get("id").asString(),
+                            v.get("op").asString(),
+                            v.get("scope").asString().equals("core"),
+                            v.get("inputs"),
+                            v.get("expected")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tapbench.emv.calc;
+
+import org.jspecify.annotations.NullMarked;
