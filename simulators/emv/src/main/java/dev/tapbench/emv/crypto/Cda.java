@@ -5,18 +5,13 @@ import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.KeyLabel;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 
-/** Combined DDA and application cryptogram: the terminal's check (EMV Book 2, 6.6.2). */
+/** Combined DDA and application cryptogram: the card signs its cryptogram and what was said (EMV Book 2, 6.6). */
 public final class Cda {
-    private static final int HEADER = 0x6A;
-    private static final int TRAILER = 0xBC;
-    private static final int FORMAT = 0x05;
-    private static final int SHA_1 = 0x01;
-    /** CID, cryptogram, transaction data hash code. */
-    private static final int FIXED = 1 + 8 + Sha1.LENGTH;
-
     private Cda() {}
 
     /** What came of the check. */
@@ -57,80 +52,77 @@ public final class Cda {
     public static Result verify(RSAPublicKey icc, Bytes unpredictableNumber, List<Bytes> dolData, Tlv response) {
         Bytes signature = response.require(Tags.SDAD).value();
         Bytes cid = response.require(Tags.CID).value();
-        Signed signed;
+        SignedCryptogram opened;
         try {
-            signed = Signed.recover(icc, signature);
+            opened = SignedCryptogram.recover(icc, signature);
+            requireHolds(opened, unpredictableNumber, cid, hash(dolData, response));
         } catch (BadSignatureException e) {
-            return new Invalid(String.valueOf(e.getMessage()));
+            return new Invalid("CDA: " + e.getMessage());
         }
+        return new Valid(
+                CryptogramType.ofCid(opened.cid()),
+                opened.cid(),
+                opened.cryptogram(),
+                opened.signed().dynamicNumber());
+    }
+
+    private static void requireHolds(
+            SignedCryptogram opened, Bytes unpredictableNumber, Bytes cid, Bytes transactionHash)
+            throws BadSignatureException {
+        SignedDynamicData signed = opened.signed();
         if (!signed.hash().equals(signed.expectedHash(unpredictableNumber))) {
-            return invalid("its hash does not cover this unpredictable number");
+            throw new BadSignatureException(
+                    SignedCryptogram.KIND, "carries a hash that does not cover this unpredictable number");
         }
-        if (!cid.equals(Bytes.of(signed.cid()))) {
-            return invalid("signed CID " + Bytes.of(signed.cid()) + ", the response says " + cid);
+        if (!cid.equals(Bytes.of(opened.cid()))) {
+            throw new BadSignatureException(
+                    SignedCryptogram.KIND, "signs CID " + Bytes.of(opened.cid()) + ", the response says " + cid);
         }
+        if (!transactionHash.equals(opened.transactionHash())) {
+            throw new BadSignatureException(
+                    SignedCryptogram.KIND, "carries a transaction data hash of other data than was sent and received");
+        }
+    }
+
+    /** The transaction data hash code: of what was sent, then of the response's objects without 9F4B. */
+    private static Bytes hash(List<Bytes> dolData, Tlv response) {
         Bytes transaction = Bytes.concat(dolData.toArray(Bytes[]::new));
         for (Tlv element : response.children()) {
             if (element.tag() != Tags.SDAD) {
                 transaction = transaction.then(element.encoded());
             }
         }
-        if (!Sha1.of(transaction).equals(signed.transactionHash())) {
-            return invalid("the transaction data hash covers other data than was sent and received");
-        }
-        return new Valid(CryptogramType.ofCid(signed.cid()), signed.cid(), signed.cryptogram(), signed.dynamicNumber());
-    }
-
-    private static Result invalid(String what) {
-        return new Invalid("CDA: " + what + " (EMV Book 2, 6.6.2)");
+        return Sha1.of(transaction);
     }
 
     /**
-     * Signed dynamic application data, opened (EMV Book 2, table 18 and 19).
+     * Signs as a card does (EMV Book 2, 6.6.1, tables 18 and 19).
      *
-     * @param covered from the format to the padding
+     * @param icc the card's RSA key in the module
+     * @param dynamicNumber ICC dynamic number, 2 to 8 bytes
+     * @param cid cryptogram information data, 00 to FF
+     * @param cryptogram application cryptogram, 8 bytes
+     * @param unpredictableNumber 9F37 of the command, 4 bytes
+     * @param dolData as for {@link #verify}
+     * @param response template 77 of the answer, with 9F27 and without 9F26; 9F4B may be missing yet and is not covered
+     * @return 9F4B, as long as the card's modulus
+     * @throws IllegalArgumentException when a value has another length or the key leaves no room
      */
-    record Signed(Bytes covered, Bytes dynamicNumber, int cid, Bytes cryptogram, Bytes transactionHash, Bytes hash) {
-        static Signed recover(RSAPublicKey icc, Bytes signature) throws BadSignatureException {
-            int length = Rsa.length(icc);
-            if (signature.length() != length) {
-                throw new BadSignatureException("9F4B has " + signature.length() + " bytes, the card's key " + length);
-            }
-            Bytes recovered = Rsa.apply(icc, signature);
-            if (recovered.at(0) != HEADER || recovered.at(length - 1) != TRAILER || recovered.at(1) != FORMAT) {
-                throw new BadSignatureException("9F4B opens to " + recovered.slice(0, 2) + ".."
-                        + recovered.from(length - 1) + ", expected 6A05..BC: another key made it");
-            }
-            int hashAt = length - 1 - Sha1.LENGTH;
-            int dynamicLength = recovered.at(3);
-            if (recovered.at(2) != SHA_1 || 4 + dynamicLength > hashAt || dynamicLength < 1 + FIXED) {
-                throw new BadSignatureException("9F4B announces hash algorithm " + recovered.slice(2, 3) + " and "
-                        + dynamicLength + " bytes of dynamic data, expected 01 and at least " + (1 + FIXED));
-            }
-            Bytes dynamic = recovered.slice(4, 4 + dynamicLength);
-            int numberEnd = 1 + dynamic.at(0);
-            if (numberEnd + FIXED > dynamicLength) {
-                throw new BadSignatureException("an ICC dynamic number of " + dynamic.at(0)
-                        + " bytes leaves no room in " + dynamicLength + " bytes of dynamic data");
-            }
-            return new Signed(
-                    recovered.slice(1, hashAt),
-                    dynamic.slice(1, numberEnd),
-                    dynamic.at(numberEnd),
-                    dynamic.slice(numberEnd + 1, numberEnd + 9),
-                    dynamic.slice(numberEnd + 9, numberEnd + FIXED),
-                    recovered.slice(hashAt, length - 1));
+    public static Bytes sign(
+            Hsm hsm,
+            KeyLabel icc,
+            Bytes dynamicNumber,
+            int cid,
+            Bytes cryptogram,
+            Bytes unpredictableNumber,
+            List<Bytes> dolData,
+            Tlv response) {
+        if (cryptogram.length() != 8 || unpredictableNumber.length() != 4) {
+            throw new IllegalArgumentException(
+                    "CDA signs a cryptogram of 8 bytes and an unpredictable number of 4, not " + cryptogram.length()
+                            + " and " + unpredictableNumber.length());
         }
-
-        Bytes expectedHash(Bytes unpredictableNumber) {
-            return Sha1.of(covered.then(unpredictableNumber));
-        }
-    }
-
-    /** A signature that cannot be opened. */
-    static final class BadSignatureException extends Exception {
-        BadSignatureException(String what) {
-            super("CDA: " + what + " (EMV Book 2, 6.6.2)");
-        }
+        Bytes afterNumber = Bytes.concat(Bytes.of(cid), cryptogram, hash(dolData, response));
+        return SignedDynamicData.sign(hsm, icc, SignedCryptogram.KIND, dynamicNumber, afterNumber, unpredictableNumber);
     }
 }

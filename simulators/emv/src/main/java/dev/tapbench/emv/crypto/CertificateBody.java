@@ -13,40 +13,40 @@ import java.util.Locale;
  * @param covered from the format up to the digits of the key, as the hash covers them
  * @param hash 20 bytes
  */
-record CertificateBody(Kind kind, Bytes covered, Bytes hash) {
-    static final int HEADER = 0x6A;
-    static final int TRAILER = 0xBC;
-    static final int ALGORITHM = 0x01;
-    private static final int PADDING = 0xBB;
+public record CertificateBody(Kind kind, Bytes covered, Bytes hash) {
+    /** The only hash algorithm and the only key algorithm: SHA-1 and RSA (EMV Book 2, B2.1 and B3.1). */
+    private static final int ALGORITHM = 0x01;
+
+    /** Expiry, serial number, two algorithms, key length and exponent length. */
+    private static final int FIELDS = 2 + 3 + 4;
 
     /** The two kinds of certificate. */
-    enum Kind {
-        ISSUER(0x02, 4, "issuer certificate", "EMV Book 2, 5.3"),
-        ICC(0x04, 10, "ICC certificate", "EMV Book 2, 6.4");
+    public enum Kind {
+        /** Of an issuer's key, signed by a certification authority. */
+        ISSUER(SignedKind.ISSUER_CERTIFICATE, 4),
+        /** Of a card's key, signed by its issuer. */
+        ICC(SignedKind.ICC_CERTIFICATE, 10);
 
-        private final int format;
+        private final SignedKind signed;
         private final int identifierLength;
-        private final String label;
-        private final String clause;
 
-        Kind(int format, int identifierLength, String label, String clause) {
-            this.format = format;
+        Kind(SignedKind signed, int identifierLength) {
+            this.signed = signed;
             this.identifierLength = identifierLength;
-            this.label = label;
-            this.clause = clause;
         }
 
-        String label() {
-            return label;
+        SignedKind signed() {
+            return signed;
         }
 
-        String clause() {
-            return clause;
+        /** What the signature covers besides the digits of the key: 14 bytes for an issuer, 20 for a card. */
+        private int fixed() {
+            return 1 + identifierLength + FIELDS;
         }
 
         /** Bytes of a certificate that are not digits of the key: 36 for an issuer, 42 for a card. */
         int overhead() {
-            return identifierLength + 32;
+            return SignedBlock.OVERHEAD + fixed();
         }
     }
 
@@ -56,10 +56,10 @@ record CertificateBody(Kind kind, Bytes covered, Bytes hash) {
         Bytes modulus = Rsa.modulus(key);
         int room = signerLength - kind.overhead();
         Bytes digits = modulus.length() <= room
-                ? modulus.then(Bytes.hex(String.format("%02X", PADDING).repeat(room - modulus.length())))
+                ? SignedBlock.padded(modulus, room, kind.signed().label())
                 : modulus.slice(0, room);
         Bytes covered = Bytes.concat(
-                Bytes.of(kind.format),
+                Bytes.of(kind.signed().format()),
                 Bytes.hex(identifier + "F".repeat(2 * kind.identifierLength - identifier.length())),
                 Bytes.hex(String.format(Locale.ROOT, "%02d%02d", expires.getMonthValue(), expires.getYear() % 100)),
                 serial,
@@ -72,29 +72,21 @@ record CertificateBody(Kind kind, Bytes covered, Bytes hash) {
         return new CertificateBody(kind, covered, Bytes.empty());
     }
 
-    /** Opens a certificate. @throws BadCertificateException when it cannot be opened */
-    static CertificateBody recover(Kind kind, RSAPublicKey signer, Bytes certificate) throws BadCertificateException {
-        int length = Rsa.length(signer);
-        if (certificate.length() != length) {
-            throw new BadCertificateException(
-                    kind, "has " + certificate.length() + " bytes, the signer's key " + length);
-        }
-        Bytes recovered = Rsa.apply(signer, certificate);
-        if (recovered.at(0) != HEADER || recovered.at(length - 1) != TRAILER) {
-            throw new BadCertificateException(
-                    kind,
-                    "opens to " + recovered.slice(0, 1) + ".." + recovered.from(length - 1)
-                            + ", expected 6A..BC: it was not signed with this key");
-        }
-        int hashAt = length - 1 - Sha1.LENGTH;
-        CertificateBody body =
-                new CertificateBody(kind, recovered.slice(1, hashAt), recovered.slice(hashAt, length - 1));
-        if (body.covered.at(0) != kind.format) {
-            throw new BadCertificateException(
-                    kind, "has format " + body.covered.slice(0, 1) + ", expected " + Bytes.of(kind.format));
-        }
-        if (body.field(5) != ALGORITHM || body.field(6) != ALGORITHM) {
-            throw new BadCertificateException(kind, "names algorithms other than SHA-1 and RSA");
+    /**
+     * Opens a certificate; its hash is not checked.
+     *
+     * @throws BadSignatureException when it has another length than the signer's key, was not signed with it, has another
+     *     format, or names other algorithms than SHA-1 and RSA
+     */
+    public static CertificateBody recover(Kind kind, RSAPublicKey signer, Bytes certificate)
+            throws BadSignatureException {
+        SignedBlock block = SignedBlock.recover(kind.signed(), signer, certificate, kind.fixed());
+        CertificateBody body = new CertificateBody(kind, block.covered(), block.hash());
+        if (body.hashAlgorithm() != ALGORITHM || body.keyAlgorithm() != ALGORITHM) {
+            throw new BadSignatureException(
+                    kind.signed(),
+                    "names hash algorithm " + Bytes.of(body.hashAlgorithm()) + " and key algorithm "
+                            + Bytes.of(body.keyAlgorithm()) + ", expected 01 (SHA-1) and 01 (RSA)");
         }
         return body;
     }
@@ -104,55 +96,85 @@ record CertificateBody(Kind kind, Bytes covered, Bytes hash) {
         return covered.at(1 + kind.identifierLength + offset);
     }
 
-    String identifier() {
-        return covered.slice(1, 1 + kind.identifierLength).toHex().replaceFirst("F+$", "");
+    /** The issuer identifier (4 bytes) or the PAN (10 bytes), padded on the right with F. */
+    public Bytes paddedIdentifier() {
+        return covered.slice(1, 1 + kind.identifierLength);
     }
 
-    Bytes serial() {
+    /** The same without its padding: 3 to 8 digits of an issuer, or a PAN. */
+    public String identifier() {
+        return paddedIdentifier().toHex().replaceFirst("F+$", "");
+    }
+
+    /** Last month of validity as MMYY, 2 bytes, not checked. */
+    public Bytes expiry() {
+        int at = 1 + kind.identifierLength;
+        return covered.slice(at, at + 2);
+    }
+
+    /** The signer's serial number, 3 bytes. */
+    public Bytes serial() {
         int at = 1 + kind.identifierLength + 2;
         return covered.slice(at, at + 3);
     }
 
-    YearMonth expires() throws BadCertificateException {
-        String mmyy = covered.slice(1 + kind.identifierLength, 3 + kind.identifierLength)
-                .toHex();
+    /**
+     * Last month of validity.
+     *
+     * @throws BadSignatureException when {@link #expiry()} is no month of this century
+     */
+    public YearMonth expires() throws BadSignatureException {
+        String mmyy = expiry().toHex();
         if (!mmyy.matches("(0[1-9]|1[0-2])[0-9]{2}")) {
-            throw new BadCertificateException(kind, "expires in '" + mmyy + "', expected MMYY");
+            throw new BadSignatureException(kind.signed(), "expires in '" + mmyy + "', expected MMYY");
         }
         return YearMonth.of(2000 + Integer.parseInt(mmyy.substring(2)), Integer.parseInt(mmyy.substring(0, 2)));
     }
 
-    int keyLength() {
+    /** 01 is SHA-1. */
+    public int hashAlgorithm() {
+        return field(5);
+    }
+
+    /** 01 is RSA. */
+    public int keyAlgorithm() {
+        return field(6);
+    }
+
+    /** Length of the certified modulus in bytes. */
+    public int keyLength() {
         return field(7);
     }
 
-    int exponentLength() {
+    /** Length of the certified exponent in bytes. */
+    public int exponentLength() {
         return field(8);
     }
 
-    /** The key's modulus from its digits here and the remainder. */
-    Bytes modulus(Bytes remainder) throws BadCertificateException {
-        Bytes digits = covered.from(1 + kind.identifierLength + 9);
-        int missing = keyLength() - digits.length();
-        if (missing <= 0) {
-            return digits.slice(0, keyLength());
-        }
+    /**
+     * The certified modulus, from its digits here and the remainder.
+     *
+     * @param remainder 92 or 9F48; empty where the whole modulus is in the certificate
+     * @throws BadSignatureException when the remainder has another length than is missing here
+     */
+    public Bytes modulus(Bytes remainder) throws BadSignatureException {
+        Bytes digits = covered.from(kind.fixed());
+        int missing = Math.max(0, keyLength() - digits.length());
         if (remainder.length() != missing) {
-            throw new BadCertificateException(
-                    kind, "needs a remainder of " + missing + " bytes, the card gives " + remainder.length());
+            throw new BadSignatureException(
+                    kind.signed(), "needs a remainder of " + missing + " bytes, the card gives " + remainder.length());
         }
-        return digits.then(remainder);
+        return missing == 0 ? digits.slice(0, keyLength()) : digits.then(remainder);
     }
 
-    /** The hash that should be in it. */
-    Bytes expectedHash(Bytes remainder, Bytes exponent, Bytes staticData) {
+    /**
+     * The hash that should be in it.
+     *
+     * @param remainder 92 or 9F48
+     * @param exponent 9F32 or 9F47
+     * @param staticData of an ICC certificate the static data to be authenticated, otherwise empty
+     */
+    public Bytes expectedHash(Bytes remainder, Bytes exponent, Bytes staticData) {
         return Sha1.of(Bytes.concat(covered, remainder, exponent, staticData));
-    }
-
-    /** A certificate that does not hold, with its reason. */
-    static final class BadCertificateException extends Exception {
-        BadCertificateException(Kind kind, String what) {
-            super("the " + kind.label() + " " + what + " (" + kind.clause() + ")");
-        }
     }
 }

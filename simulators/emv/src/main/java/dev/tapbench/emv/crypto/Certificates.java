@@ -2,7 +2,6 @@ package dev.tapbench.emv.crypto;
 
 import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.Pan;
-import dev.tapbench.emv.crypto.CertificateBody.BadCertificateException;
 import dev.tapbench.emv.crypto.CertificateBody.Kind;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
@@ -60,18 +59,14 @@ public final class Certificates {
         int keyLength = Rsa.length(key);
         if (keyLength > signerLength) {
             throw new IllegalArgumentException("a key of " + keyLength + " bytes cannot be signed with one of "
-                    + signerLength + " (" + kind.clause() + ")");
+                    + signerLength + " (" + kind.signed().clause() + ")");
         }
         CertificateBody body = CertificateBody.toSign(kind, signerLength, identifier, expires, serial, key);
         int fits = signerLength - kind.overhead();
         Bytes remainder = keyLength <= fits ? Bytes.empty() : Rsa.modulus(key).from(fits);
         Bytes exponent = Rsa.exponent(key);
-        Bytes block = Bytes.concat(
-                Bytes.of(CertificateBody.HEADER),
-                body.covered(),
-                body.expectedHash(remainder, exponent, staticData),
-                Bytes.of(CertificateBody.TRAILER));
-        return new Certificate(hsm.rsaPrivate(signer, block), remainder, exponent);
+        Bytes unsigned = Bytes.concat(remainder, exponent, staticData);
+        return new Certificate(SignedBlock.sign(hsm, signer, body.covered(), unsigned), remainder, exponent);
     }
 
     /**
@@ -82,7 +77,13 @@ public final class Certificates {
      */
     public static Recovery checkIssuer(RSAPublicKey ca, Certificate certificate, Pan pan, LocalDate today) {
         Recovery recovery = open(Kind.ISSUER, ca, certificate, Bytes.empty(), today);
-        if (recovery instanceof Recovery.Valid valid && !pan.digits().startsWith(valid.identifier())) {
+        if (!(recovery instanceof Recovery.Valid valid)) {
+            return recovery;
+        }
+        if (!valid.identifier().matches("[0-9]{3,8}")) {
+            return invalid(Kind.ISSUER, "names the issuer '" + valid.identifier() + "', expected 3 to 8 digits");
+        }
+        if (!pan.digits().startsWith(valid.identifier())) {
             return invalid(
                     Kind.ISSUER,
                     "is of issuer " + valid.identifier() + ", the PAN begins "
@@ -127,12 +128,13 @@ public final class Certificates {
             }
             return new Recovery.Valid(
                     Rsa.publicKey(modulus, certificate.exponent()), body.identifier(), expires, body.serial());
-        } catch (BadCertificateException | EmvDataException e) {
+        } catch (BadSignatureException | EmvDataException e) {
             return new Recovery.Invalid(String.valueOf(e.getMessage()));
         }
     }
 
     private static Recovery invalid(Kind kind, String what) {
-        return new Recovery.Invalid("the " + kind.label() + " " + what + " (" + kind.clause() + ")");
+        return new Recovery.Invalid("the " + kind.signed().label() + " " + what + " ("
+                + kind.signed().clause() + ")");
     }
 }

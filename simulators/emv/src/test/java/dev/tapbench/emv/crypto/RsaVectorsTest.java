@@ -68,15 +68,15 @@ class RsaVectorsTest {
     @ParameterizedTest
     @MethodSource
     void cda(Vector vector) throws Exception {
-        Cda.Signed signed = Cda.Signed.recover(
+        SignedCryptogram signed = SignedCryptogram.recover(
                 Rsa.publicKey(vector.in("icc_modulus"), vector.in("icc_exponent")), vector.in("sdad_9F4B"));
-        assertThat(signed.dynamicNumber()).isEqualTo(vector.out("idn"));
+        assertThat(signed.signed().dynamicNumber()).isEqualTo(vector.out("idn"));
         assertThat(Bytes.of(signed.cid())).isEqualTo(vector.out("cid"));
         assertThat(signed.cryptogram()).isEqualTo(vector.out("ac"));
         assertThat(signed.transactionHash()).isEqualTo(vector.out("tdhc"));
-        assertThat(signed.hash())
+        assertThat(signed.signed().hash())
                 .isEqualTo(vector.out("hash"))
-                .isEqualTo(signed.expectedHash(vector.in("unpredictable_number")));
+                .isEqualTo(signed.signed().expectedHash(vector.in("unpredictable_number")));
     }
 
     private static Vector chainOf(String id) {
