@@ -7,11 +7,21 @@ final class Bcd {
 
     private Bcd() {}
 
+    /** The left half of a byte, 0 to 15. */
+    static short high(byte pair) {
+        return (short) ((short) (pair >> 4) & 0x0F);
+    }
+
+    /** The right half of a byte, 0 to 15. */
+    static short low(byte pair) {
+        return (short) (pair & 0x0F);
+    }
+
     /** Whether every half byte is a decimal digit. */
     static boolean isDecimal(byte[] a, short offset) {
         for (short i = 0; i < AMOUNT; i++) {
             byte b = a[(short) (offset + i)];
-            if ((short) (b & 0x0F) > 9 || (short) ((b >> 4) & 0x0F) > 9) {
+            if (low(b) > 9 || high(b) > 9) {
                 return false;
             }
         }
@@ -70,13 +80,13 @@ final class Bcd {
         for (short i = (short) (AMOUNT - 1); i >= 0; i--) {
             byte x = a[(short) (aOffset + i)];
             byte y = b[(short) (bOffset + i)];
-            short low = (short) ((short) (x & 0x0F) + (short) (y & 0x0F) + carry);
+            short low = (short) ((short) (low(x) + low(y)) + carry);
             carry = 0;
             if (low > 9) {
                 low = (short) (low - 10);
                 carry = 1;
             }
-            short high = (short) ((short) ((x >> 4) & 0x0F) + (short) ((y >> 4) & 0x0F) + carry);
+            short high = (short) ((short) (high(x) + high(y)) + carry);
             carry = 0;
             if (high > 9) {
                 high = (short) (high - 10);
@@ -97,13 +107,13 @@ final class Bcd {
         for (short i = (short) (AMOUNT - 1); i >= 0; i--) {
             byte x = a[(short) (aOffset + i)];
             byte y = b[(short) (bOffset + i)];
-            short low = (short) ((short) (x & 0x0F) - (short) (y & 0x0F) - borrow);
+            short low = (short) ((short) (low(x) - low(y)) - borrow);
             borrow = 0;
             if (low < 0) {
                 low = (short) (low + 10);
                 borrow = 1;
             }
-            short high = (short) ((short) ((x >> 4) & 0x0F) - (short) ((y >> 4) & 0x0F) - borrow);
+            short high = (short) ((short) (high(x) - high(y)) - borrow);
             borrow = 0;
             if (high < 0) {
                 high = (short) (high + 10);

@@ -66,7 +66,7 @@ final class Counters {
 
     /** Whether the last evaluation found this. */
     boolean found(byte verdict) {
-        return (transients.verdict[0] & verdict) != 0;
+        return (byte) (transients.verdict[0] & verdict) != 0;
     }
 
     /** Counts the transaction just evaluated in the first pair. Inside a transaction of the caller. */

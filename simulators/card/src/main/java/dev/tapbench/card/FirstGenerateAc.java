@@ -60,7 +60,7 @@ final class FirstGenerateAc {
             type = Cryptogram.AAC;
         }
         boolean asksForVerification = lostOrStolen && persistent.isPhone();
-        boolean withSignature = type != Cryptogram.AAC && (p1 & Cryptogram.WITH_SIGNATURE) != 0;
+        boolean withSignature = type != Cryptogram.AAC && (byte) (p1 & Cryptogram.WITH_SIGNATURE) != 0;
         results.first(type);
         if (withSignature) {
             results.set(Results.BYTE_1, Results.CDA_PERFORMED);

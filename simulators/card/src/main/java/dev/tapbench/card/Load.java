@@ -179,6 +179,6 @@ final class Load {
             at = Util.arrayCopyNonAtomic(persistent.pendingAmount, (short) 0, to, at, Bcd.AMOUNT);
             Util.arrayCopyNonAtomic(persistent.pendingCurrency, (short) 0, to, at, (short) 2);
         }
-        Util.setShort(to, (short) (offset + REPORT - 2), persistent.loadNumber);
+        Util.setShort(to, (short) (offset + (short) (REPORT - 2)), persistent.loadNumber);
     }
 }

@@ -56,7 +56,7 @@ final class LoadGenerateAc {
         short atc = persistent.pendingAtc;
         results.begin();
         byte type = decide(buffer, data, asked);
-        boolean withSignature = type == Cryptogram.TC && (p1 & Cryptogram.WITH_SIGNATURE) != 0;
+        boolean withSignature = type == Cryptogram.TC && (byte) (p1 & Cryptogram.WITH_SIGNATURE) != 0;
         results.second(type);
         if (withSignature) {
             results.set(Results.BYTE_1, Results.CDA_PERFORMED);
@@ -86,8 +86,8 @@ final class LoadGenerateAc {
             results.set(Results.BYTE_1, Results.ISSUER_AUTHENTICATION_FAILED);
             return Cryptogram.AAC;
         }
-        byte update = buffer[(short) (issuerData + IssuerAuthentication.CRYPTOGRAM + STATUS_UPDATE_BYTE_2)];
-        boolean approved = (update & APPROVES) != 0 && (update & UPDATE_COUNTERS) == 0;
+        byte update = buffer[(short) (issuerData + (short) (IssuerAuthentication.CRYPTOGRAM + STATUS_UPDATE_BYTE_2))];
+        boolean approved = (byte) (update & APPROVES) != 0 && (byte) (update & UPDATE_COUNTERS) == 0;
         return approved ? Cryptogram.TC : Cryptogram.AAC;
     }
 }

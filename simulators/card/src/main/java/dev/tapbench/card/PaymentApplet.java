@@ -59,8 +59,8 @@ public final class PaymentApplet extends Applet {
 
     /** Finds the application's own install parameters, 61 bytes, behind instance AID and control information. */
     static short applicationParameters(byte[] parameters, short offset) {
-        short at = (short) (offset + 1 + (short) (parameters[offset] & 0xFF));
-        at = (short) (at + 1 + (short) (parameters[at] & 0xFF));
+        short at = (short) ((short) (offset + 1) + (short) (parameters[offset] & 0xFF));
+        at = (short) ((short) (at + 1) + (short) (parameters[at] & 0xFF));
         Status.unless((short) (parameters[at] & 0xFF) == SecureChannel.PARAMETERS, Status.DATA);
         return (short) (at + 1);
     }

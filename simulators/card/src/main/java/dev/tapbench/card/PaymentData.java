@@ -189,15 +189,15 @@ final class PaymentData implements DataGroups {
         Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0xFF);
         block[0] = (byte) (PIN_FORMAT_2 | digits);
         for (short i = 0; i < digits; i++) {
-            short at = (short) (1 + i / 2);
+            short at = (short) (1 + (short) (i / 2));
             byte pair = data[(short) (offset + at)];
             boolean left = (short) (i & 1) == 0;
-            short digit = (short) ((left ? pair >> 4 : pair) & 0x0F);
+            short digit = left ? Bcd.high(pair) : Bcd.low(pair);
             Status.unless(digit <= 9, Status.DATA);
             if (left) {
                 block[at] = (byte) ((short) (digit << 4) | 0x0F);
             } else {
-                block[at] = (byte) ((block[at] & 0xF0) | digit);
+                block[at] = (byte) ((short) (block[at] & 0xF0) | digit);
             }
         }
         Util.arrayCopyNonAtomic(block, (short) 0, persistent.pinBlock, (short) 0, Tdes.BLOCK);

@@ -109,11 +109,11 @@ final class Persistent {
 
     /** Whether the device is a phone's secure element. */
     boolean isPhone() {
-        return (deviceFlags & DEVICE_PHONE) != 0;
+        return (byte) (deviceFlags & DEVICE_PHONE) != 0;
     }
 
     /** Whether the card holds value of its own and can be loaded in three taps. */
     boolean isLoadable() {
-        return profile == PROFILE_PREPAID && (deviceFlags & DEVICE_LOAD) != 0;
+        return profile == PROFILE_PREPAID && (byte) (deviceFlags & DEVICE_LOAD) != 0;
     }
 }

@@ -43,7 +43,7 @@ final class Records {
 
     /** Whether a data grouping identifier names a record: SFI 1 to 30, record 1 to 255. */
     static boolean isRecord(short dgi) {
-        short sfi = (short) ((dgi >> 8) & 0xFF);
+        short sfi = (short) ((short) (dgi >> 8) & 0xFF);
         return sfi >= 1 && sfi <= 30 && (short) (dgi & 0xFF) != 0;
     }
 
@@ -77,7 +77,7 @@ final class Records {
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_ISO);
         byte number = buffer[ISO7816.OFFSET_P1];
-        short sfi = (short) ((buffer[ISO7816.OFFSET_P2] >> 3) & 0x1F);
+        short sfi = (short) ((short) (buffer[ISO7816.OFFSET_P2] >> 3) & 0x1F);
         Status.unless((byte) (buffer[ISO7816.OFFSET_P2] & 0x07) == BY_NUMBER && number != 0 && sfi != 0, Status.P1_P2);
         // STEPS
         Status.unless(hasFile(sfi), Status.NOT_FOUND);
@@ -88,7 +88,7 @@ final class Records {
 
     private boolean hasFile(short sfi) {
         for (short i = 0; i < count; i++) {
-            if ((short) ((names[i] >> 8) & 0xFF) == sfi) {
+            if ((short) ((short) (names[i] >> 8) & 0xFF) == sfi) {
                 return true;
             }
         }

@@ -57,7 +57,7 @@ final class Results {
 
     /** Byte 1 of a first GENERATE AC that answers this type. */
     void first(byte type) {
-        set(BYTE_1, (byte) (SECOND_NOT_REQUESTED | (byte) ((type >> 2) & 0x30)));
+        set(BYTE_1, (byte) (SECOND_NOT_REQUESTED | (byte) ((short) (type >> 2) & 0x30)));
     }
 
     /** Byte 1 of a second GENERATE AC that answers this type after an ARQC. */

@@ -163,13 +163,13 @@ final class SecureChannel {
             fail(Status.SECURE_MESSAGING_MISSING);
         }
         // STEPS
-        short macAt = (short) (ISO7816.OFFSET_CDATA + length - Tdes.BLOCK);
+        short macAt = (short) ((short) (ISO7816.OFFSET_CDATA + length) - Tdes.BLOCK);
         short plain = (short) (length - Tdes.BLOCK);
-        if ((level & LEVEL_DECIPHER) != 0 && plain != 0) {
+        if ((byte) (level & LEVEL_DECIPHER) != 0 && plain != 0) {
             plain = decipherData(buffer, plain);
         }
         short chain = CHAIN;
-        if ((implementation & ICV_ENCIPHERED) != 0) {
+        if ((byte) (implementation & ICV_ENCIPHERED) != 0) {
             // E.3.4: single DES under the first half of the MAC key.
             chain = WORK;
             Util.arrayCopyNonAtomic(session, MAC, session, WORK, Tdes.BLOCK);

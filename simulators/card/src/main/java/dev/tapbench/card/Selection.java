@@ -35,7 +35,7 @@ final class Selection {
         // The name is written behind the longest header, so that its length is known before the header is.
         short nameAt = (short) 5;
         short name = JCSystem.getAID().getBytes(answer, nameAt);
-        short total = (short) (2 + name + proprietary);
+        short total = (short) ((short) (2 + name) + proprietary);
         Util.arrayCopyNonAtomic(file.proprietary, (short) 0, answer, (short) (nameAt + name), proprietary);
         short at = (short) (nameAt - 2);
         answer[at] = DF_NAME;
@@ -48,6 +48,6 @@ final class Selection {
         }
         at--;
         answer[at] = FCI;
-        Command.send(apdu, answer, at, (short) (nameAt + name + proprietary - at));
+        Command.send(apdu, answer, at, (short) ((short) ((short) (nameAt + name) + proprietary) - at));
     }
 }

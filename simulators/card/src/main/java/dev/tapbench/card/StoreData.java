@@ -54,7 +54,8 @@ final class StoreData {
         short length = channel.unwrap(buffer, Command.receive(apdu));
         byte p1 = buffer[ISO7816.OFFSET_P1];
         byte enciphered = (byte) (p1 & ENCIPHERED);
-        Status.unless((enciphered == 0 || enciphered == ENCIPHERED) && (p1 & OTHER_STRUCTURE) == 0, Status.P1_P2);
+        Status.unless(
+                (enciphered == 0 || enciphered == ENCIPHERED) && (byte) (p1 & OTHER_STRUCTURE) == 0, Status.P1_P2);
         Status.unless((short) (buffer[ISO7816.OFFSET_P2] & 0xFF) == progress[NEXT_BLOCK], Status.P1_P2);
         // STEPS
         if (progress[NEXT_BLOCK] == 0) {
@@ -68,7 +69,7 @@ final class StoreData {
         Status.unless(!mixed && length <= (short) (CAPACITY - held), Status.DATA);
         Util.arrayCopyNonAtomic(buffer, ISO7816.OFFSET_CDATA, pending, held, length);
         held = takeWhole((short) (held + length), enciphered != 0);
-        if ((p1 & LAST) != 0) {
+        if ((byte) (p1 & LAST) != 0) {
             Status.unless(held == 0, Status.DATA);
             groups.complete();
             channel.close();
