@@ -1,12 +1,12 @@
 package dev.tapbench.drivers.embedded;
 
 import dev.tapbench.ports.Bytes;
-import dev.tapbench.ports.hsm.Blocks;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
 import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.HsmException;
+import dev.tapbench.ports.hsm.KeyAlgorithm;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
@@ -70,17 +70,9 @@ final class EmbeddedHsm implements Hsm {
 
     @Override
     public synchronized KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
-        byte[] from = tripleDes(parent, "derive");
-        Bytes data = derivation.data();
-        if (data.length() != KeyKind.TDES.length()) {
-            throw new IllegalArgumentException("derivation data for key '" + label + "' has " + data.length()
-                    + " bytes: expected " + KeyKind.TDES.length());
-        }
-        Bytes key = switch (derivation.method()) {
-            case TDES_ECB -> BlockCiphers.tripleDesEcb(from, true, data);
-            case TDES_CBC -> BlockCiphers.tripleDesCbc(from, true, Bytes.zeros(Blocks.LENGTH), data);
-        };
-        return keep(label, KeyKind.TDES, key.toArray(), Optional.of(parent), Optional.of(derivation));
+        byte[] from = clear(parent, derivation.method().algorithm(), "derive");
+        byte[] key = BlockCiphers.derive(from, derivation);
+        return keep(label, derivation.kind(), key, Optional.of(parent), Optional.of(derivation));
     }
 
     private KeyInfo keep(
@@ -115,47 +107,41 @@ final class EmbeddedHsm implements Hsm {
 
     @Override
     public synchronized Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
-        byte[] clear = tripleDes(key, "mac");
-        Blocks.requireIcv(icv);
-        return switch (algorithm) {
-            case RETAIL -> BlockCiphers.retailMac(clear, icv, data);
-            case TDES_CBC -> {
-                Bytes chained = BlockCiphers.tripleDesCbc(clear, true, icv, Blocks.padded(data));
-                yield chained.from(chained.length() - Blocks.LENGTH);
-            }
-        };
+        return BlockCiphers.mac(clear(key, algorithm.algorithm(), "mac"), algorithm, icv, data);
     }
 
     @Override
     public synchronized Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
-        return cipher(tripleDes(key, "encrypt"), mode, true, icv, data);
+        return BlockCiphers.cipher(clear(key, mode.algorithm(), "encrypt"), mode, true, icv, data);
     }
 
     @Override
     public synchronized Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
-        return cipher(tripleDes(key, "decrypt"), mode, false, icv, data);
-    }
-
-    private static Bytes cipher(byte[] key, CipherMode mode, boolean encrypt, Bytes icv, Bytes data) {
-        Blocks.requireWhole(data, "data");
-        return switch (mode) {
-            case TDES_ECB -> BlockCiphers.tripleDesEcb(key, encrypt, data);
-            case TDES_CBC -> BlockCiphers.tripleDesCbc(key, encrypt, Blocks.requireIcv(icv), data);
-            case DES_ECB_LEFT_HALF -> BlockCiphers.desEcbLeftHalf(key, encrypt, data);
-        };
+        return BlockCiphers.cipher(clear(key, mode.algorithm(), "decrypt"), mode, false, icv, data);
     }
 
     @Override
     public synchronized Bytes wrap(KeyLabel kek, KeyLabel key) {
-        return BlockCiphers.tripleDesEcb(tripleDes(kek, "wrap"), true, Bytes.of(secret(key, "wrap").clear));
+        Bytes clear = Bytes.of(secret(key, "wrap").clear);
+        return secrets(kek, "wrap", true, clear);
     }
 
     @Override
     public synchronized Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
-        Blocks.requireWhole(cryptogram, "the cryptogram");
-        byte[] target = tripleDes(to, "translate");
-        return BlockCiphers.tripleDesEcb(
-                target, true, BlockCiphers.tripleDesEcb(tripleDes(from, "translate"), false, cryptogram));
+        secret(to, "translate");
+        return secrets(to, "translate", true, secrets(from, "translate", false, cryptogram));
+    }
+
+    /** Enciphers or deciphers what travels under a key as secrets do. */
+    private Bytes secrets(KeyLabel label, String operation, boolean encrypt, Bytes data) {
+        Secret key = secret(label, operation);
+        KeyAlgorithm algorithm = key.info.kind().algorithm();
+        return BlockCiphers.cipher(
+                key.clear,
+                CipherMode.forSecrets(algorithm),
+                encrypt,
+                algorithm.zeroIcv(),
+                encrypt ? algorithm.paddedWhereNeeded(data) : data);
     }
 
     @Override
@@ -197,9 +183,9 @@ final class EmbeddedHsm implements Hsm {
 
     @Override
     public synchronized CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
-        byte[] transport = tripleDes(transportKey, "generate card RSA");
+        secret(transportKey, "generate card RSA");
         RsaKey key = RsaKey.generate(bits, CARD_EXPONENT, random);
-        return CardRsaKey.of(key.privateKey(), clear -> BlockCiphers.tripleDesEcb(transport, true, clear));
+        return CardRsaKey.of(key.privateKey(), clear -> secrets(transportKey, "generate card RSA", true, clear));
     }
 
     @Override
@@ -210,10 +196,10 @@ final class EmbeddedHsm implements Hsm {
         return Bytes.of(bytes);
     }
 
-    private byte[] tripleDes(KeyLabel label, String operation) {
+    private byte[] clear(KeyLabel label, KeyAlgorithm algorithm, String operation) {
         Secret secret = secret(label, operation);
-        if (secret.info.kind() != KeyKind.TDES) {
-            throw HsmException.wrongKind(this, operation, secret.info, KeyKind.TDES);
+        if (secret.info.kind().algorithm() != algorithm) {
+            throw HsmException.wrongKind(this, operation, secret.info, algorithm);
         }
         return secret.clear;
     }

@@ -3,12 +3,12 @@ package dev.tapbench.drivers.pkcs11;
 import dev.tapbench.drivers.pkcs11.RsaKeys.TokenKeyPair;
 import dev.tapbench.drivers.pkcs11.SecretKeys.TokenKey;
 import dev.tapbench.ports.Bytes;
-import dev.tapbench.ports.hsm.Blocks;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
 import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.HsmException;
+import dev.tapbench.ports.hsm.KeyAlgorithm;
 import dev.tapbench.ports.hsm.KeyCheckValue;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
@@ -100,17 +100,9 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
         return inToken("derive", parent, () -> {
-            TokenKey from = tripleDes(parent, "derive");
-            byte[] data = derivation.data().toArray();
-            if (data.length != KeyKind.TDES.length()) {
-                throw new IllegalArgumentException("derivation data for key '" + label + "' has " + data.length
-                        + " bytes: expected " + KeyKind.TDES.length());
-            }
-            byte[] clear = switch (derivation.method()) {
-                case TDES_ECB -> secretKeys.tripleDesEcb(from, true, data);
-                case TDES_CBC -> secretKeys.tripleDesCbc(from, true, new byte[Blocks.LENGTH], data);
-            };
-            return keep(label, KeyKind.TDES, clear, Optional.of(parent), Optional.of(derivation));
+            TokenKey from = key(parent, derivation.method().algorithm(), "derive");
+            byte[] clear = secretKeys.derive(from, derivation);
+            return keep(label, derivation.kind(), clear, Optional.of(parent), Optional.of(derivation));
         });
     }
 
@@ -120,7 +112,7 @@ final class Pkcs11Hsm implements Hsm {
             throws GeneralSecurityException {
         try {
             TokenKey key = secretKeys.put(kind, clear);
-            KeyCheckValue checkValue = new KeyCheckValue(Bytes.of(secretKeys.checkValue(key, kind)));
+            KeyCheckValue checkValue = KeyCheckValue.of(secretKeys.checkValueCryptogram(key, kind.algorithm()));
             KeyInfo info = new KeyInfo(label, kind, parent, derivation, checkValue, KeyInfo.Lived.HOST_MEMORY);
             pairs.remove(label);
             secrets.put(label, new Secret(key, info));
@@ -152,79 +144,85 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
         return inToken("mac", key, () -> {
-            TokenKey secret = tripleDes(key, "mac");
-            Blocks.requireIcv(icv);
-            Bytes padded = Blocks.padded(data);
-            return switch (algorithm) {
-                case RETAIL -> retailMac(secret, icv, padded);
-                case TDES_CBC -> lastBlock(secretKeys.tripleDesCbc(secret, true, icv.toArray(), padded.toArray()));
-            };
+            TokenKey secret = key(key, algorithm.algorithm(), "mac");
+            return Bytes.of(secretKeys.mac(secret, algorithm, algorithm.requireIcv(icv), data));
         });
-    }
-
-    /** ISO/IEC 9797-1 algorithm 3: DES in CBC up to the last block, that one under the whole key. */
-    private Bytes retailMac(TokenKey key, Bytes icv, Bytes padded) throws GeneralSecurityException {
-        int last = padded.length() - Blocks.LENGTH;
-        Bytes chained = last == 0
-                ? icv
-                : lastBlock(secretKeys.desCbcLeftHalf(
-                        key, icv.toArray(), padded.slice(0, last).toArray()));
-        return Bytes.of(secretKeys.tripleDesEcb(
-                key, true, chained.xor(padded.from(last)).toArray()));
-    }
-
-    private static Bytes lastBlock(byte[] blocks) {
-        return Bytes.of(blocks).from(blocks.length - Blocks.LENGTH);
     }
 
     @Override
     public Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
-        return inToken("encrypt", key, () -> cipher(tripleDes(key, "encrypt"), mode, true, icv, data));
+        return inToken("encrypt", key, () -> cipher(key(key, mode.algorithm(), "encrypt"), mode, true, icv, data));
     }
 
     @Override
     public Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data) {
-        return inToken("decrypt", key, () -> cipher(tripleDes(key, "decrypt"), mode, false, icv, data));
+        return inToken("decrypt", key, () -> cipher(key(key, mode.algorithm(), "decrypt"), mode, false, icv, data));
     }
 
     private Bytes cipher(TokenKey key, CipherMode mode, boolean encrypt, Bytes icv, Bytes data)
             throws GeneralSecurityException {
-        byte[] blocks = Blocks.requireWhole(data, "data").toArray();
-        return Bytes.of(
-                switch (mode) {
-                    case TDES_ECB -> secretKeys.tripleDesEcb(key, encrypt, blocks);
-                    case TDES_CBC ->
-                        secretKeys.tripleDesCbc(
-                                key, encrypt, Blocks.requireIcv(icv).toArray(), blocks);
-                    case DES_ECB_LEFT_HALF -> secretKeys.desEcbLeftHalf(key, encrypt, blocks);
-                });
+        byte[] vector = mode.chained() ? mode.algorithm().requireIcv(icv).toArray() : new byte[0];
+        return Bytes.of(secretKeys.cipher(
+                key,
+                mode,
+                encrypt,
+                vector,
+                mode.algorithm().requireBlocks(data, "data").toArray()));
     }
 
     @Override
     public Bytes wrap(KeyLabel kek, KeyLabel key) {
         return inToken("wrap", key, () -> {
-            TokenKey under = tripleDes(kek, "wrap");
-            byte[] clear = secretKeys.unseal(secret(key, "wrap").key());
-            return enciphered(under, clear);
+            Secret under = secret(kek, "wrap");
+            return enciphered(under, secretKeys.unseal(secret(key, "wrap").key()));
         });
     }
 
     @Override
     public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
         return inToken("translate", from, () -> {
-            Blocks.requireWhole(cryptogram, "the cryptogram");
-            TokenKey under = tripleDes(to, "translate");
-            byte[] clear = secretKeys.tripleDesEcb(tripleDes(from, "translate"), false, cryptogram.toArray());
-            return enciphered(under, clear);
+            Secret source = secret(from, "translate");
+            Secret under = secret(to, "translate");
+            KeyAlgorithm algorithm = source.info().kind().algorithm();
+            return enciphered(
+                    under,
+                    secretKeys.cipher(
+                            source.key(),
+                            CipherMode.forSecrets(algorithm),
+                            false,
+                            algorithm.zeroIcv().toArray(),
+                            algorithm
+                                    .requireBlocks(cryptogram, "the cryptogram")
+                                    .toArray()));
         });
     }
 
-    private Bytes enciphered(TokenKey under, byte[] clear) throws GeneralSecurityException {
+    /** Enciphers as secrets travel, and overwrites the clear. */
+    private Bytes enciphered(Secret under, byte[] clear) throws GeneralSecurityException {
+        KeyAlgorithm algorithm = under.info().kind().algorithm();
+        byte[] blocks = paddedWhereNeeded(algorithm, clear);
         try {
-            return Bytes.of(secretKeys.tripleDesEcb(under, true, clear));
+            return Bytes.of(secretKeys.cipher(
+                    under.key(),
+                    CipherMode.forSecrets(algorithm),
+                    true,
+                    algorithm.zeroIcv().toArray(),
+                    blocks));
         } finally {
             Arrays.fill(clear, (byte) 0);
+            Arrays.fill(blocks, (byte) 0);
         }
+    }
+
+    /** As the algorithm pads, in an array that can be overwritten. */
+    private static byte[] paddedWhereNeeded(KeyAlgorithm algorithm, byte[] clear) {
+        int beyond = clear.length % algorithm.blockLength();
+        if (beyond == 0) {
+            return clear;
+        }
+        byte[] blocks = Arrays.copyOf(clear, clear.length + algorithm.blockLength() - beyond);
+        blocks[clear.length] = (byte) 0x80;
+        return blocks;
     }
 
     @Override
@@ -270,14 +268,11 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
         return inToken("generate card RSA", transportKey, () -> {
-            TokenKey transport = tripleDes(transportKey, "generate card RSA");
+            Secret transport = secret(transportKey, "generate card RSA");
             RSAPrivateCrtKey key = RsaKeys.generateOutside(bits, CARD_EXPONENT);
             return CardRsaKey.of(
                     key,
-                    clear -> inToken(
-                            "generate card RSA",
-                            transportKey,
-                            () -> Bytes.of(secretKeys.tripleDesEcb(transport, true, clear.toArray()))));
+                    clear -> inToken("generate card RSA", transportKey, () -> enciphered(transport, clear.toArray())));
         });
     }
 
@@ -294,10 +289,10 @@ final class Pkcs11Hsm implements Hsm {
         SecureRandom.getInstance("PKCS11", token.provider()).nextBytes(bytes);
     }
 
-    private TokenKey tripleDes(KeyLabel label, String operation) {
+    private TokenKey key(KeyLabel label, KeyAlgorithm algorithm, String operation) {
         Secret secret = secret(label, operation);
-        if (secret.info().kind() != KeyKind.TDES) {
-            throw HsmException.wrongKind(this, operation, secret.info(), KeyKind.TDES);
+        if (secret.info().kind().algorithm() != algorithm) {
+            throw HsmException.wrongKind(this, operation, secret.info(), algorithm);
         }
         return secret.key();
     }

@@ -1,10 +1,18 @@
 package dev.tapbench.drivers.pkcs11;
 
-import dev.tapbench.ports.hsm.Blocks;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.hsm.CipherMode;
+import dev.tapbench.ports.hsm.Cmac;
+import dev.tapbench.ports.hsm.Derivation;
+import dev.tapbench.ports.hsm.KeyAlgorithm;
+import dev.tapbench.ports.hsm.KeyCheckValue;
 import dev.tapbench.ports.hsm.KeyKind;
+import dev.tapbench.ports.hsm.MacAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
@@ -14,7 +22,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Secret keys inside one token, and the token's block ciphers. Failures are the provider's own exceptions. */
 final class SecretKeys {
-    private static final int AES_BLOCK = 16;
+    private static final int AES_BLOCK = KeyAlgorithm.AES.blockLength();
+    private static final int DES_KEY = 8;
+
+    /** The platform's names. */
+    private static final Map<KeyAlgorithm, String> TRANSFORMATIONS =
+            Map.of(KeyAlgorithm.TDES, "DESede", KeyAlgorithm.AES, "AES");
 
     private final Provider provider;
     private final SecretKey storage;
@@ -46,12 +59,11 @@ final class SecretKeys {
 
     TokenKey put(KeyKind kind, byte[] clear) throws GeneralSecurityException {
         byte[] blocks = Arrays.copyOf(clear, (clear.length + AES_BLOCK - 1) / AES_BLOCK * AES_BLOCK);
-        byte[] twice = Arrays.copyOf(clear, 2 * Blocks.LENGTH);
-        System.arraycopy(clear, 0, twice, Blocks.LENGTH, Blocks.LENGTH);
+        byte[] twice = Arrays.copyOf(clear, 2 * DES_KEY);
+        System.arraycopy(clear, 0, twice, DES_KEY, DES_KEY);
         try {
-            String algorithm = kind == KeyKind.TDES ? "DESede" : "AES";
-            SecretKey whole = into(algorithm, clear);
-            SecretKey leftHalf = kind == KeyKind.TDES ? into(algorithm, twice) : whole;
+            SecretKey whole = into(kind.algorithm(), clear);
+            SecretKey leftHalf = kind == KeyKind.TDES ? into(kind.algorithm(), twice) : whole;
             byte[] sealed = run("AES/CBC", Cipher.ENCRYPT_MODE, storage, new byte[AES_BLOCK], blocks);
             return new TokenKey(whole, leftHalf, sealed, clear.length);
         } finally {
@@ -60,8 +72,9 @@ final class SecretKeys {
         }
     }
 
-    private SecretKey into(String algorithm, byte[] clear) throws GeneralSecurityException {
-        return SecretKeyFactory.getInstance(algorithm, provider).translateKey(new SecretKeySpec(clear, algorithm));
+    private SecretKey into(KeyAlgorithm algorithm, byte[] clear) throws GeneralSecurityException {
+        String name = TRANSFORMATIONS.getOrDefault(algorithm, "");
+        return SecretKeyFactory.getInstance(name, provider).translateKey(new SecretKeySpec(clear, name));
     }
 
     /** The clear key, for two calls to the token; the caller overwrites it. */
@@ -74,33 +87,94 @@ final class SecretKeys {
         }
     }
 
-    byte[] tripleDesEcb(TokenKey key, boolean encrypt, byte[] data) throws GeneralSecurityException {
-        return run("DESede/ECB", mode(encrypt), key.whole, new byte[0], data);
+    /** Enciphers or deciphers whole blocks; the vector is used by CBC only. */
+    byte[] cipher(TokenKey key, CipherMode mode, boolean encrypt, byte[] icv, byte[] data)
+            throws GeneralSecurityException {
+        SecretKey used = mode == CipherMode.DES_ECB_LEFT_HALF ? key.leftHalf : key.whole;
+        String transformation = TRANSFORMATIONS.get(mode.algorithm()) + (mode.chained() ? "/CBC" : "/ECB");
+        return run(
+                transformation,
+                encrypt ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE,
+                used,
+                mode.chained() ? icv : new byte[0],
+                data);
     }
 
-    byte[] tripleDesCbc(TokenKey key, boolean encrypt, byte[] icv, byte[] data) throws GeneralSecurityException {
-        return run("DESede/CBC", mode(encrypt), key.whole, icv, data);
+    /** Composed of the token's encipherments, as the package's note says. */
+    byte[] mac(TokenKey key, MacAlgorithm algorithm, Bytes icv, Bytes data) throws GeneralSecurityException {
+        return switch (algorithm) {
+            case RETAIL, RETAIL_UNPADDED -> retailMac(key, icv, algorithm.blocks(data));
+            case TDES_CBC -> last(CipherMode.TDES_CBC, key, icv, algorithm.blocks(data));
+            case AES_CMAC -> {
+                Bytes zeros = KeyAlgorithm.AES.zeroIcv();
+                byte[] enciphered = cipher(key, CipherMode.AES_ECB, true, new byte[0], zeros.toArray());
+                yield last(CipherMode.AES_CBC, key, zeros, Cmac.blocks(Bytes.of(enciphered), data));
+            }
+        };
     }
 
-    byte[] desEcbLeftHalf(TokenKey key, boolean encrypt, byte[] data) throws GeneralSecurityException {
-        return run("DESede/ECB", mode(encrypt), key.leftHalf, new byte[0], data);
-    }
-
-    byte[] desCbcLeftHalf(TokenKey key, byte[] icv, byte[] data) throws GeneralSecurityException {
-        return run("DESede/CBC", Cipher.ENCRYPT_MODE, key.leftHalf, icv, data);
-    }
-
-    byte[] checkValue(TokenKey key, KeyKind kind) throws GeneralSecurityException {
-        if (kind == KeyKind.TDES) {
-            return Arrays.copyOf(tripleDesEcb(key, true, new byte[Blocks.LENGTH]), 3);
+    /** ISO/IEC 9797-1 algorithm 3: DES in CBC up to the last block, that one under the whole key. */
+    private byte[] retailMac(TokenKey key, Bytes icv, Bytes blocks) throws GeneralSecurityException {
+        int last = blocks.length() - KeyAlgorithm.TDES.blockLength();
+        Bytes chained = icv;
+        if (last > 0) {
+            byte[] all = run(
+                    "DESede/CBC",
+                    Cipher.ENCRYPT_MODE,
+                    key.leftHalf,
+                    icv.toArray(),
+                    blocks.slice(0, last).toArray());
+            chained = Bytes.of(all).from(last - KeyAlgorithm.TDES.blockLength());
         }
-        byte[] ones = new byte[AES_BLOCK];
-        Arrays.fill(ones, (byte) 1);
-        return Arrays.copyOf(run("AES/ECB", Cipher.ENCRYPT_MODE, key.whole, new byte[0], ones), 3);
+        return cipher(
+                key,
+                CipherMode.TDES_ECB,
+                true,
+                new byte[0],
+                chained.xor(blocks.from(last)).toArray());
     }
 
-    private static int mode(boolean encrypt) {
-        return encrypt ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+    private byte[] last(CipherMode mode, TokenKey key, Bytes icv, Bytes blocks) throws GeneralSecurityException {
+        byte[] all = cipher(key, mode, true, icv.toArray(), blocks.toArray());
+        return Arrays.copyOfRange(all, all.length - mode.algorithm().blockLength(), all.length);
+    }
+
+    /** The clear derived key; the caller overwrites it. */
+    byte[] derive(TokenKey parent, Derivation derivation) throws GeneralSecurityException {
+        byte[] data = derivation.data().toArray();
+        byte[] made = switch (derivation.method()) {
+            case TDES_ECB -> cipher(parent, CipherMode.TDES_ECB, true, new byte[0], data);
+            case TDES_CBC ->
+                cipher(
+                        parent,
+                        CipherMode.TDES_CBC,
+                        true,
+                        KeyAlgorithm.TDES.zeroIcv().toArray(),
+                        data);
+            case AES_ECB -> cipher(parent, CipherMode.AES_ECB, true, new byte[0], data);
+            case AES_CMAC -> macs(parent, derivation.inputs());
+        };
+        try {
+            return Arrays.copyOf(made, derivation.kind().length());
+        } finally {
+            Arrays.fill(made, (byte) 0);
+        }
+    }
+
+    private byte[] macs(TokenKey key, List<Bytes> inputs) throws GeneralSecurityException {
+        int length = MacAlgorithm.AES_CMAC.length();
+        byte[] all = new byte[inputs.size() * length];
+        for (int i = 0; i < inputs.size(); i++) {
+            byte[] one = mac(key, MacAlgorithm.AES_CMAC, Bytes.empty(), inputs.get(i));
+            System.arraycopy(one, 0, all, i * length, length);
+            Arrays.fill(one, (byte) 0);
+        }
+        return all;
+    }
+
+    Bytes checkValueCryptogram(TokenKey key, KeyAlgorithm algorithm) throws GeneralSecurityException {
+        byte[] block = KeyCheckValue.block(algorithm).toArray();
+        return Bytes.of(cipher(key, CipherMode.ecb(algorithm), true, new byte[0], block));
     }
 
     private byte[] run(String transformation, int mode, SecretKey key, byte[] icv, byte[] data)

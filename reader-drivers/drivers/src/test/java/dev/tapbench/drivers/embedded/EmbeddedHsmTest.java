@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmAesContract;
 import dev.tapbench.ports.hsm.HsmContract;
 import dev.tapbench.ports.hsm.HsmRsaContract;
 import dev.tapbench.ports.hsm.KeyLabel;
@@ -19,6 +20,14 @@ class EmbeddedHsmTest {
 
     @Nested
     class Contract extends HsmContract {
+        @Override
+        protected Hsm open() {
+            return module("embedded:");
+        }
+    }
+
+    @Nested
+    class AesContract extends HsmAesContract {
         @Override
         protected Hsm open() {
             return module("embedded:");

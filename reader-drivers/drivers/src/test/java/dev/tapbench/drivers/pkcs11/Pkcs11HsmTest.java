@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmAesContract;
 import dev.tapbench.ports.hsm.HsmContract;
 import dev.tapbench.ports.hsm.HsmException;
 import dev.tapbench.ports.hsm.HsmRsaContract;
@@ -49,6 +50,14 @@ class Pkcs11HsmTest {
 
     @Nested
     class Contract extends HsmContract {
+        @Override
+        protected Hsm open() {
+            return module("pkcs11:softhsm");
+        }
+    }
+
+    @Nested
+    class AesContract extends HsmAesContract {
         @Override
         protected Hsm open() {
             return module("pkcs11:softhsm");

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * An RSA key made for a card. The private part is in CRT form, each component enciphered on its own under a transport key
- * (triple DES, ECB; padded with 80 00 .. only where its length is no multiple of 8), as EMV CPS 1.1 wants it in DGI 8201 to
- * 8205.
+ * as {@link Hsm#wrap} enciphers (triple DES in ECB, AES in CBC; padded with 80 00 .. only where its length is no whole number
+ * of blocks), as EMV CPS 1.1 wants it in DGI 8201 to 8205.
  */
 public record CardRsaKey(
         BigInteger modulus,
@@ -21,19 +21,18 @@ public record CardRsaKey(
     /**
      * Gives out a key: each CRT component has half the modulus's length and is enciphered on its own.
      *
-     * @param encipher triple DES in ECB under the transport key
+     * @param encipher pads where needed and enciphers under the transport key
      */
     public static CardRsaKey of(RSAPrivateCrtKey key, UnaryOperator<Bytes> encipher) {
         int length = (key.getModulus().bitLength() + 15) / 16;
-        UnaryOperator<Bytes> component = clear -> encipher.apply(Blocks.paddedWhereNeeded(clear));
         return new CardRsaKey(
                 key.getModulus(),
                 key.getPublicExponent(),
-                component.apply(fixed(key.getCrtCoefficient(), length)),
-                component.apply(fixed(key.getPrimeExponentQ(), length)),
-                component.apply(fixed(key.getPrimeExponentP(), length)),
-                component.apply(fixed(key.getPrimeQ(), length)),
-                component.apply(fixed(key.getPrimeP(), length)));
+                encipher.apply(fixed(key.getCrtCoefficient(), length)),
+                encipher.apply(fixed(key.getPrimeExponentQ(), length)),
+                encipher.apply(fixed(key.getPrimeExponentP(), length)),
+                encipher.apply(fixed(key.getPrimeQ(), length)),
+                encipher.apply(fixed(key.getPrimeP(), length)));
     }
 
     private static Bytes fixed(BigInteger number, int length) {

@@ -20,7 +20,7 @@ public interface Hsm extends AutoCloseable {
     /** Makes a key inside the module. */
     KeyInfo generateKey(KeyLabel label, KeyKind kind);
 
-    /** Derives a triple-DES key from another and keeps it under {@code label}. */
+    /** Derives a key from another of the same algorithm and keeps it under {@code label}. */
     KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation);
 
     /** What may be known of a key. */
@@ -33,22 +33,30 @@ public interface Hsm extends AutoCloseable {
     void destroy(KeyLabel label);
 
     /**
-     * The 8-byte MAC over {@code data}.
+     * The MAC over {@code data}, as long as {@link MacAlgorithm#length} says.
      *
-     * @param icv initial chaining value, 8 bytes
+     * @param icv initial chaining value: 8 bytes, and none for {@link MacAlgorithm#AES_CMAC}
      */
     Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data);
 
-    /** Enciphers whole blocks; {@code icv} is 8 bytes and used by CBC only. */
+    /** Enciphers whole blocks; {@code icv} is one block and used by CBC only. */
     Bytes encrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data);
 
-    /** Deciphers whole blocks; {@code icv} is 8 bytes and used by CBC only. */
+    /** Deciphers whole blocks; {@code icv} is one block and used by CBC only. */
     Bytes decrypt(KeyLabel key, CipherMode mode, Bytes icv, Bytes data);
 
-    /** The secret key {@code key}, enciphered under {@code kek} in ECB (EMV CPS 1.1, 4.3: DGI 8000). */
+    /**
+     * The secret key {@code key}, enciphered under {@code kek} as secrets travel to a card: under triple DES in ECB (EMV CPS
+     * 1.1, 4.3: DGI 8000), under AES in CBC from a zero vector (GlobalPlatform Amendment D, 6.2.8). Where the key is no whole
+     * number of {@code kek}'s blocks, it is padded with 80 00 .. .
+     */
     Bytes wrap(KeyLabel kek, KeyLabel key);
 
-    /** Deciphers under {@code from} and enciphers under {@code to}, both ECB, without showing the clear to the caller. */
+    /**
+     * Deciphers under {@code from} and enciphers under {@code to}, each as in {@link #wrap}, without showing the clear to the
+     * caller. From triple DES to AES it is padded with 80 00 .. where it is no whole number of blocks; padding of
+     * {@code from} stays, since only the receiver knows how long the secret is.
+     */
     Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram);
 
     /** Where the clear is between the two steps of {@link #wrap} and {@link #translate}. */

@@ -22,9 +22,9 @@ public final class HsmException extends DeviceException {
     }
 
     /** Of an operation that takes another kind of secret key. */
-    public static HsmException wrongKind(Hsm hsm, String operation, KeyInfo key, KeyKind expected) {
+    public static HsmException wrongKind(Hsm hsm, String operation, KeyInfo key, KeyAlgorithm expected) {
         return new HsmException(hsm.name() + " cannot " + operation + ": key '" + key.label() + "' is " + key.kind()
-                + ", expected " + expected);
+                + ", expected a key of " + expected);
     }
 
     public HsmException(String message, @Nullable Throwable cause) {

@@ -175,6 +175,20 @@ public abstract class HsmContract {
                 .isEqualTo(Bytes.hex("CF323F09A0F6AB9E"));
     }
 
+    /** openemv/crypto (ISO/IEC 9797-1:2011, B.4), the first four bytes; pyemv tests/test_mac.py, padded with zeros. */
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789ABCDEFFEDCBA9876543210, 4E6F77206973207468652074696D6520666F7220616C6C20, A1C72E74",
+        "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBB, 68656C6C6F20776F726C640000000000, 78DA3D3DEB48FD4D"
+    })
+    void retailMacOfBlocksThatTheCallerHasPadded(String key, String blocks, String mac) {
+        hsm.importKey(A, KeyKind.TDES, Bytes.hex(key));
+        Bytes expected = Bytes.hex(mac);
+        assertThat(hsm.mac(A, MacAlgorithm.RETAIL_UNPADDED, NO_ICV, Bytes.hex(blocks))
+                        .slice(0, expected.length()))
+                .isEqualTo(expected);
+    }
+
     /** OpenSSL 3 (triple DES); FIPS 81, table B1 (DES under the left half). */
     @ParameterizedTest
     @CsvSource({
@@ -252,6 +266,7 @@ public abstract class HsmContract {
         assertThatIllegalArgumentException().isThrownBy(() -> hsm.importKey(B, KeyKind.TDES, Bytes.zeros(24)));
         assertThatIllegalArgumentException().isThrownBy(() -> hsm.derive(B, A, Derivation.ecb(Bytes.zeros(8), "test")));
         assertThatIllegalArgumentException().isThrownBy(() -> hsm.mac(A, MacAlgorithm.RETAIL, seven, TWO_BLOCKS));
+        assertThatIllegalArgumentException().isThrownBy(() -> hsm.mac(A, MacAlgorithm.RETAIL_UNPADDED, NO_ICV, seven));
         assertThatIllegalArgumentException().isThrownBy(() -> hsm.encrypt(A, CipherMode.TDES_CBC, seven, TWO_BLOCKS));
         assertThatIllegalArgumentException().isThrownBy(() -> hsm.encrypt(A, CipherMode.TDES_ECB, NO_ICV, seven));
         assertThatIllegalArgumentException()

@@ -3,9 +3,11 @@ package dev.tapbench.emv.testing;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
+import dev.tapbench.ports.hsm.Cmac;
 import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.HsmException;
+import dev.tapbench.ports.hsm.KeyAlgorithm;
 import dev.tapbench.ports.hsm.KeyCheckValue;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
@@ -28,6 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** A module in memory on the platform's own cryptography, for the tests of this room. */
 public final class SoftwareHsm implements Hsm {
     private final Map<KeyLabel, Bytes> secrets = new HashMap<>();
+    private final Map<KeyLabel, KeyKind> kinds = new HashMap<>();
     private final Map<KeyLabel, KeyPair> pairs = new HashMap<>();
 
     /** The clear key, which no real module shows. */
@@ -50,11 +53,18 @@ public final class SoftwareHsm implements Hsm {
 
     /** DES or triple DES, in ECB or CBC, without padding. */
     public static Bytes cipher(boolean encrypt, String mode, Bytes key, Bytes icv, Bytes data) {
+        boolean single = key.length() == 8;
+        return cipher(encrypt, single ? "DES" : "DESede", mode, single ? key : key.then(key.slice(0, 8)), icv, data);
+    }
+
+    private static Bytes aes(boolean encrypt, String mode, Bytes key, Bytes icv, Bytes data) {
+        return cipher(encrypt, "AES", mode, key, icv, data);
+    }
+
+    private static Bytes cipher(boolean encrypt, String algorithm, String mode, Bytes key, Bytes icv, Bytes data) {
         try {
-            boolean single = key.length() == 8;
-            Cipher cipher = Cipher.getInstance((single ? "DES/" : "DESede/") + mode + "/NoPadding");
-            SecretKeySpec spec = new SecretKeySpec(
-                    single ? key.toArray() : key.then(key.slice(0, 8)).toArray(), single ? "DES" : "DESede");
+            Cipher cipher = Cipher.getInstance(algorithm + "/" + mode + "/NoPadding");
+            SecretKeySpec spec = new SecretKeySpec(key.toArray(), algorithm);
             int direction = encrypt ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
             if (mode.equals("CBC")) {
                 cipher.init(direction, spec, new IvParameterSpec(icv.toArray()));
@@ -80,6 +90,12 @@ public final class SoftwareHsm implements Hsm {
         return Bytes.concat(data, Bytes.of(0x80), Bytes.zeros(7 - data.length() % 8));
     }
 
+    private static Bytes cmac(Bytes key, Bytes data) {
+        Bytes zeros = KeyAlgorithm.AES.zeroIcv();
+        Bytes blocks = Cmac.blocks(aes(true, "ECB", key, zeros, zeros), data);
+        return aes(true, "CBC", key, zeros, blocks).from(blocks.length() - 16);
+    }
+
     @Override
     public String name() {
         return "in memory, for tests";
@@ -88,6 +104,7 @@ public final class SoftwareHsm implements Hsm {
     @Override
     public KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
         secrets.put(label, clear);
+        kinds.put(label, kind);
         return info(label);
     }
 
@@ -98,22 +115,42 @@ public final class SoftwareHsm implements Hsm {
 
     @Override
     public KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
-        String mode = derivation.method() == Derivation.Method.TDES_ECB ? "ECB" : "CBC";
-        secrets.put(label, cipher(true, mode, clear(parent), Bytes.zeros(8), derivation.data()));
-        return info(label);
+        Bytes key = clear(parent);
+        Bytes data = derivation.data();
+        Bytes made = switch (derivation.method()) {
+            case TDES_ECB -> cipher(true, "ECB", key, Bytes.zeros(8), data);
+            case TDES_CBC -> cipher(true, "CBC", key, Bytes.zeros(8), data);
+            case AES_ECB -> aes(true, "ECB", key, Bytes.zeros(16), data);
+            case AES_CMAC ->
+                derivation.inputs().stream().map(input -> cmac(key, input)).reduce(Bytes.empty(), Bytes::then);
+        };
+        return importKey(
+                label, derivation.kind(), made.slice(0, derivation.kind().length()));
     }
 
     @Override
     public KeyInfo info(KeyLabel label) {
-        Bytes check = cipher(true, "ECB", clear(label), Bytes.zeros(8), Bytes.zeros(8))
-                .slice(0, 3);
+        KeyKind kind = kind(label);
         return new KeyInfo(
                 label,
-                KeyKind.TDES,
+                kind,
                 Optional.empty(),
                 Optional.empty(),
-                new KeyCheckValue(check),
+                KeyCheckValue.of(crypt(
+                        true,
+                        label,
+                        CipherMode.ecb(kind.algorithm()),
+                        kind.algorithm().zeroIcv(),
+                        KeyCheckValue.block(kind.algorithm()))),
                 KeyInfo.Lived.HOST_MEMORY);
+    }
+
+    private KeyKind kind(KeyLabel label) {
+        KeyKind kind = kinds.get(label);
+        if (kind == null) {
+            throw new HsmException("no key " + label);
+        }
+        return kind;
     }
 
     @Override
@@ -129,10 +166,14 @@ public final class SoftwareHsm implements Hsm {
 
     @Override
     public Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
-        Bytes blocks = padded(data);
-        return algorithm == MacAlgorithm.RETAIL
-                ? retailMac(clear(key), icv, blocks)
-                : cipher(true, "CBC", clear(key), icv, blocks).from(blocks.length() - 8);
+        return switch (algorithm) {
+            case RETAIL, RETAIL_UNPADDED -> retailMac(clear(key), icv, algorithm.blocks(data));
+            case TDES_CBC -> {
+                Bytes blocks = algorithm.blocks(data);
+                yield cipher(true, "CBC", clear(key), icv, blocks).from(blocks.length() - 8);
+            }
+            case AES_CMAC -> cmac(clear(key), data);
+        };
     }
 
     @Override
@@ -150,18 +191,25 @@ public final class SoftwareHsm implements Hsm {
             case TDES_ECB -> cipher(encrypt, "ECB", clear(key), icv, data);
             case TDES_CBC -> cipher(encrypt, "CBC", clear(key), icv, data);
             case DES_ECB_LEFT_HALF -> cipher(encrypt, "ECB", clear(key).slice(0, 8), icv, data);
+            case AES_ECB -> aes(encrypt, "ECB", clear(key), icv, data);
+            case AES_CBC -> aes(encrypt, "CBC", clear(key), icv, data);
         };
     }
 
     @Override
     public Bytes wrap(KeyLabel kek, KeyLabel key) {
-        return encrypt(kek, CipherMode.TDES_ECB, Bytes.zeros(8), clear(key));
+        return secrets(true, kek, clear(key));
     }
 
     @Override
     public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
-        Bytes zero = Bytes.zeros(8);
-        return encrypt(to, CipherMode.TDES_ECB, zero, decrypt(from, CipherMode.TDES_ECB, zero, cryptogram));
+        return secrets(true, to, secrets(false, from, cryptogram));
+    }
+
+    private Bytes secrets(boolean encrypt, KeyLabel key, Bytes data) {
+        KeyAlgorithm algorithm = kind(key).algorithm();
+        Bytes blocks = encrypt ? algorithm.paddedWhereNeeded(data) : data;
+        return crypt(encrypt, key, CipherMode.forSecrets(algorithm), algorithm.zeroIcv(), blocks);
     }
 
     @Override
