@@ -2,6 +2,7 @@ package dev.tapbench.parties.terminal;
 
 import dev.tapbench.emv.Afl;
 import dev.tapbench.emv.Aip;
+import dev.tapbench.emv.ApplicationRecords;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.Dol;
 import dev.tapbench.emv.EmvDataException;
@@ -10,15 +11,12 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** From the directory to the last record: the steps before any cryptogram. */
 final class Selection {
     private static final int MARK_OF_PRIORITY = 0x0F;
-    private static final int LAST_SFI_WITHOUT_TEMPLATE = 10;
 
     private final TerminalConfig config;
 
@@ -100,48 +98,13 @@ final class Selection {
 
     /** EMV Book 3, 10.2 and 10.3. */
     private static CardApplication readRecords(CardDialogue card, Afl afl, Bytes aid, Bytes pdolData, Aip aip) {
-        Map<Integer, Bytes> data = new LinkedHashMap<>();
-        Bytes staticData = Bytes.empty();
+        ApplicationRecords records = new ApplicationRecords();
         for (Afl.Entry entry : afl.entries()) {
             for (int number = entry.first(); number <= entry.last(); number++) {
-                Tlv template = readRecord(card, entry.sfi(), number);
-                keep(template, data, entry.sfi(), number);
-                if (number < entry.first() + entry.authenticated()) {
-                    staticData = staticData.then(
-                            entry.sfi() <= LAST_SFI_WITHOUT_TEMPLATE ? template.value() : template.encoded());
-                }
+                Bytes record = card.require("READ RECORD", Commands.readRecord(entry.sfi(), number));
+                records.add(entry.sfi(), number, record, number < entry.first() + entry.authenticated());
             }
         }
-        if (data.containsKey(Tags.SDA_TAG_LIST)) {
-            staticData = staticData.then(aipByTagList(data, aip));
-        }
-        return new CardApplication(aid, pdolData, aip, data, staticData);
-    }
-
-    private static Tlv readRecord(CardDialogue card, int sfi, int number) {
-        Tlv template = Tlv.parse(card.require("READ RECORD", Commands.readRecord(sfi, number)));
-        if (template.tag() != Tags.RECORD) {
-            throw new EmvDataException("record " + number + " of file " + sfi + " begins with "
-                    + Tlv.hexTag(template.tag()) + ", expected 70 (EMV Book 3, 6.5.11)");
-        }
-        return template;
-    }
-
-    private static void keep(Tlv template, Map<Integer, Bytes> data, int sfi, int number) {
-        for (Tlv object : template.children()) {
-            if (data.put(object.tag(), object.value()) != null) {
-                throw new EmvDataException("record " + number + " of file " + sfi + " repeats "
-                        + Tlv.hexTag(object.tag()) + " (EMV Book 3, 7.1)");
-            }
-        }
-    }
-
-    /** Only the AIP may be listed (EMV Book 3, 10.3). */
-    private static Bytes aipByTagList(Map<Integer, Bytes> data, Aip aip) {
-        Bytes list = data.get(Tags.SDA_TAG_LIST);
-        if (list == null || !list.equals(Bytes.of(Tags.AIP))) {
-            throw new EmvDataException("9F4A lists " + list + ", expected 82 alone (EMV Book 3, 10.3)");
-        }
-        return aip.value();
+        return new CardApplication(aid, pdolData, aip, records.data(), records.staticData(aip));
     }
 }
