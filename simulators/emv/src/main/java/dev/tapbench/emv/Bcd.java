@@ -3,7 +3,7 @@ package dev.tapbench.emv;
 import dev.tapbench.ports.Bytes;
 
 /** Format n: two decimal digits a byte, right justified, padded with zeros (EMV Book 3, 4.3). */
-final class Bcd {
+public final class Bcd {
     private static final int MOST_DIGITS = 18;
 
     private Bcd() {}
@@ -13,7 +13,7 @@ final class Bcd {
      *
      * @throws IllegalArgumentException when the number is negative or does not fit
      */
-    static Bytes encode(long number, int length) {
+    public static Bytes encode(long number, int length) {
         String digits = Long.toString(number);
         if (number < 0 || digits.length() > 2 * length) {
             throw new IllegalArgumentException(number + " does not fit into n" + 2 * length);
@@ -26,7 +26,7 @@ final class Bcd {
      *
      * @throws EmvDataException when a digit is above 9; {@code what} names the data in the message
      */
-    static long decode(Bytes value, String what) {
+    public static long decode(Bytes value, String what) {
         String hex = value.toHex();
         if (!hex.chars().allMatch(Character::isDigit) || hex.isEmpty()) {
             throw new EmvDataException(what + " is " + hex + ": format n has decimal digits only (EMV Book 3, 4.3)");

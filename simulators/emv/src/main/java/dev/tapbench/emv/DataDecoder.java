@@ -7,11 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Data objects and DOL data as nodes that leave no byte out. */
-final class DataDecoder {
+public final class DataDecoder {
     private DataDecoder() {}
 
+    /** The value of a tag, without tag and length. */
+    public static DecodedNode value(int tag, Bytes value) {
+        return ValueDecoder.node(tag, value, value, Optional.empty());
+    }
+
     /** All objects; filler between them and bytes that are no TLV become nodes of their own. */
-    static List<DecodedNode> tlv(Bytes data) {
+    public static List<DecodedNode> tlv(Bytes data) {
         List<Tlv> objects;
         try {
             objects = Tlv.parseAll(data);
@@ -70,7 +75,7 @@ final class DataDecoder {
     }
 
     /** The values that a DOL asked for; what does not have its length is one unknown node. */
-    static List<DecodedNode> dol(Dol dol, Bytes data) {
+    public static List<DecodedNode> dol(Dol dol, Bytes data) {
         if (data.length() != dol.length()) {
             return List.of(DecodedNode.unknown(
                     "data for a DOL",

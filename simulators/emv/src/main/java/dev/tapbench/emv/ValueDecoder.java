@@ -77,6 +77,7 @@ final class ValueDecoder {
             case Tags.PENDING_LOAD -> pendingLoad(value);
             case Tags.LOAD_RECEIPT -> receipt(value);
             case Tags.COUNTERS -> counters(value);
+            case Tags.CVM_RESULTS -> cvmResults(value);
             default -> List.of();
         };
     }
@@ -246,25 +247,20 @@ final class ValueDecoder {
                     "CV rule",
                     "EMV Book 3, C3",
                     value.slice(at, at + 2),
-                    method(rule.method()) + ", condition " + Bytes.of(rule.condition())
+                    rule.methodName() + ", " + rule.conditionName()
                             + (rule.continues() ? ", else the next rule" : ", else fail")));
             at += 2;
         }
         return nodes;
     }
 
-    private static String method(int code) {
-        return switch (code) {
-            case 0x00 -> "fail";
-            case 0x01 -> "plaintext PIN by the card";
-            case 0x02 -> "enciphered PIN online";
-            case 0x03 -> "plaintext PIN by the card and signature";
-            case 0x04 -> "enciphered PIN by the card";
-            case 0x05 -> "enciphered PIN by the card and signature";
-            case 0x1E -> "signature";
-            case 0x1F -> "no CVM required";
-            default -> String.format(Locale.ROOT, "method %02X", code);
-        };
+    private static List<DecodedNode> cvmResults(Bytes value) {
+        CvmResults results = CvmResults.parse(value);
+        String clause = TagDictionary.clause(Tags.CVM_RESULTS);
+        return List.of(
+                leaf("method", clause, value.slice(0, 1), results.rule().methodName()),
+                leaf("condition", clause, value.slice(1, 2), results.rule().conditionName()),
+                leaf("result", clause, value.from(2), results.outcome()));
     }
 
     private static List<DecodedNode> pendingLoad(Bytes value) {

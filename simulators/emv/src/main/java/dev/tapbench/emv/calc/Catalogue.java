@@ -9,7 +9,12 @@ import java.util.TreeMap;
 
 /** All operations, by name: a closed list. */
 public final class Catalogue {
-    private static final Catalogue ALL = new Catalogue(List.of(TlvOperations.all()));
+    private static final Catalogue ALL = new Catalogue(List.of(
+            CardDataOperations.all(),
+            DolOperations.all(),
+            IadOperations.all(),
+            TlvOperations.all(),
+            TranscriptOperations.all()));
 
     private final Map<String, Operation> operations = new TreeMap<>();
 

@@ -7,6 +7,7 @@ import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
+import dev.tapbench.ports.hsm.MacAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +52,30 @@ public final class ScratchKeys implements AutoCloseable {
     }
 
     /**
-     * The clear of a triple-DES key that was derived from another: its derivation data, enciphered under the parent once more.
+     * The clear of a key that was derived from another: what its derivation does with its data, done once more under the parent
+     * key.
      *
+     * @return {@link Answer.TdesKey} or, of an AES key, its bytes
      * @throws IllegalArgumentException when the key was not derived
      */
-    public Answer.TdesKey clear(KeyInfo derived) {
+    public Object clear(KeyInfo derived) {
         Derivation how = required(derived.derivation().orElse(null), derived);
-        CipherMode mode = how.method() == Derivation.Method.TDES_CBC ? CipherMode.TDES_CBC : CipherMode.TDES_ECB;
         KeyLabel parent = required(derived.parent().orElse(null), derived);
-        return new Answer.TdesKey(hsm.encrypt(parent, mode, Bytes.zeros(8), how.data()));
+        return switch (how.method()) {
+            case TDES_ECB -> new Answer.TdesKey(enciphered(parent, CipherMode.TDES_ECB, how));
+            case TDES_CBC -> new Answer.TdesKey(enciphered(parent, CipherMode.TDES_CBC, how));
+            case AES_ECB -> enciphered(parent, CipherMode.AES_ECB, how);
+            case AES_CMAC ->
+                how.inputs().stream()
+                        .map(input -> hsm.mac(parent, MacAlgorithm.AES_CMAC, Bytes.empty(), input))
+                        .reduce(Bytes.empty(), Bytes::then)
+                        .slice(0, how.kind().length());
+        };
+    }
+
+    private Bytes enciphered(KeyLabel parent, CipherMode mode, Derivation how) {
+        return hsm.encrypt(parent, mode, mode.algorithm().zeroIcv(), how.data())
+                .slice(0, how.kind().length());
     }
 
     private static <T> T required(@Nullable T lineage, KeyInfo key) {

@@ -1,5 +1,6 @@
 package dev.tapbench.emv.calc;
 
+import dev.tapbench.emv.DataDecoder;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
@@ -28,9 +29,14 @@ final class TlvOperations {
 
     private static void decode(Inputs in, Answer out) {
         List<Tlv> objects = Tlv.parseAll(in.bytes("data"));
+        out.give("tags", leaves(objects)).give("tree", tree(objects)).decoded(DataDecoder.tlv(in.bytes("data")));
+    }
+
+    /** [tag, value] of each primitive object, at any depth. */
+    static List<Object> leaves(List<Tlv> objects) {
         List<Object> leaves = new ArrayList<>();
         leaves(objects, leaves);
-        out.give("tags", leaves).give("tree", tree(objects));
+        return leaves;
     }
 
     private static void leaves(List<Tlv> objects, List<Object> into) {
@@ -54,6 +60,12 @@ final class TlvOperations {
 
     private static void encode(Inputs in, Answer out) {
         Bytes tag = in.bytes("tag");
-        out.give("encoded", Tlv.encode((int) tag.toNumber(), in.bytes("value")));
+        Bytes encoded;
+        try {
+            encoded = Tlv.encode((int) tag.toNumber(), in.bytes("value"));
+        } catch (IllegalArgumentException e) {
+            throw InputProblem.value("tag", tag, "a tag (EMV Book 3, B1): " + e.getMessage());
+        }
+        out.give("encoded", encoded).decoded(DataDecoder.tlv(encoded));
     }
 }

@@ -34,7 +34,8 @@ class CatalogueTest {
                         map(vector.inputs()),
                         map(vector.expected()))
                 .check(SoftwareHsm::new);
-        assertThat(outcome.differences()).isEmpty();
-        assertThat(outcome.status()).isEqualTo(KnownAnswer.Status.PASSED);
+        assertThat(outcome.status())
+                .as(String.join("; ", outcome.differences()))
+                .isIn(KnownAnswer.Status.PASSED, vector.core() ? null : KnownAnswer.Status.UNSUPPORTED);
     }
 }

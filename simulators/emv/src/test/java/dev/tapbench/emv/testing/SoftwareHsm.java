@@ -124,8 +124,10 @@ public final class SoftwareHsm implements Hsm {
             case AES_CMAC ->
                 derivation.inputs().stream().map(input -> cmac(key, input)).reduce(Bytes.empty(), Bytes::then);
         };
-        return importKey(
+        KeyInfo info = importKey(
                 label, derivation.kind(), made.slice(0, derivation.kind().length()));
+        return new KeyInfo(
+                label, info.kind(), Optional.of(parent), Optional.of(derivation), info.checkValue(), info.lived());
     }
 
     @Override
