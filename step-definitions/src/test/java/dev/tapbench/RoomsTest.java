@@ -98,6 +98,8 @@ class RoomsTest {
         Map<String, List<String>> publicClasses = ALL.stream()
                 .filter(type -> room(type).equals("drivers"))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
+                // What instrumented applets call has to be public for the virtual machine; see the package's note.
+                .filter(type -> !type.getPackageName().endsWith(".jcardsim.chip"))
                 .collect(Collectors.groupingBy(
                         JavaClass::getPackageName, Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
         assertThat(publicClasses).hasSizeGreaterThanOrEqualTo(3);

@@ -3,6 +3,7 @@ package dev.tapbench.bench;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.ports.card.GetResponseLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.BenchFile;
@@ -69,10 +70,11 @@ public final class BenchDevices implements AutoCloseable {
                 new SkipException("the bench has no wired reader: name one under 'readers: wired:' of the bench file"));
     }
 
-    /** A reader with contacts. */
+    /** A reader with contacts; an answer that waits for GET RESPONSE is fetched, a wrong length corrected. */
     public Reader contact() {
-        return contact.orElseThrow(() -> new SkipException(
-                "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
+        return contact.map(GetResponseLink::on)
+                .orElseThrow(() -> new SkipException(
+                        "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
     }
 
     /** Makes cards, where the contactless reader is a simulated one. */

@@ -7,6 +7,7 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -41,6 +42,11 @@ final class RepeatingReader implements Reader {
             @Override
             public byte[] transmit(byte[] command) {
                 return link.transmit(command[INSTRUCTION] == VERIFY ? verify(command) : command);
+            }
+
+            @Override
+            public OptionalLong workedNanos() {
+                return link.workedNanos();
             }
 
             @Override

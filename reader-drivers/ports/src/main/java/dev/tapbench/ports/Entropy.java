@@ -14,7 +14,7 @@ public interface Entropy {
      * A repeatable source: SHA-256 in counter mode over the seed and the purpose. Two purposes never share a byte stream.
      * For tests and simulations, not for live keys.
      */
-    static Entropy seeded(long seed, String purpose) {
+    static Seeded seeded(long seed, String purpose) {
         return new Seeded(seed, purpose);
     }
 
@@ -27,6 +27,19 @@ public interface Entropy {
 
         private Seeded(long seed, String purpose) {
             prefix = (seed + "|" + purpose + "|").getBytes(StandardCharsets.UTF_8);
+        }
+
+        private Seeded(Seeded other) {
+            prefix = other.prefix;
+            counter = other.counter;
+            // A block is never written again, so both may read it.
+            block = other.block;
+            used = other.used;
+        }
+
+        /** Another source that goes on as this one does. */
+        public synchronized Seeded copy() {
+            return new Seeded(this);
         }
 
         @Override

@@ -1,14 +1,45 @@
 package dev.tapbench.drivers.jcardsim;
 
+import dev.tapbench.drivers.jcardsim.chip.Places;
 import dev.tapbench.ports.card.ClassSource;
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The classes of one card: defined anew for each card from the blueprint's source, so that static state is not shared. */
+/**
+ * The classes of the applets of one source: sound, faulty or mutated as the source gives them, instrumented last. Nothing of a
+ * card is in them, so all cards of a source share them, and what the virtual machine has learned about them.
+ */
 final class AppletClasses extends ClassLoader {
-    private final ClassSource source;
+    private static final Map<ClassSource, SoftReference<AppletClasses>> KNOWN = new WeakHashMap<>();
 
-    AppletClasses(ClassSource source) {
+    private final ClassSource source;
+    private final StaticFields statics;
+    private final Places places = new Places();
+
+    private AppletClasses(ClassSource source) {
         super(AppletClasses.class.getClassLoader());
         this.source = source;
+        statics = new StaticFields(source);
+    }
+
+    /** The classes of a source; the same ones for the same source. */
+    static AppletClasses of(ClassSource source) {
+        synchronized (KNOWN) {
+            SoftReference<AppletClasses> held = KNOWN.get(source);
+            AppletClasses classes = held == null ? null : held.get();
+            if (classes == null) {
+                classes = new AppletClasses(source);
+                KNOWN.put(source, new SoftReference<>(classes));
+            }
+            return classes;
+        }
+    }
+
+    /** The places that write. */
+    Places places() {
+        return places;
     }
 
     /**
@@ -38,8 +69,17 @@ final class AppletClasses extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            byte[] bytes = name.startsWith("java") ? null : source.bytes(name);
+            byte[] bytes = name.startsWith("java") ? null : classFile(name);
             return bytes == null ? super.loadClass(name, resolve) : defineClass(name, bytes, 0, bytes.length);
         }
+    }
+
+    private byte @Nullable [] classFile(String name) {
+        byte[] holder = statics.holderClass(name);
+        if (holder != null) {
+            return Copyable.rewritten(holder);
+        }
+        byte[] bytes = source.bytes(name);
+        return bytes == null ? null : Instrumentation.rewritten(bytes, places, statics);
     }
 }

@@ -4,12 +4,18 @@ import com.licel.jcardsim.base.ApduCase;
 import com.licel.jcardsim.base.NotImplementedException;
 import com.licel.jcardsim.base.SimulatorRuntime;
 import com.licel.jcardsim.crypto.ChipRandom;
+import dev.tapbench.drivers.jcardsim.chip.CardCopy;
+import dev.tapbench.drivers.jcardsim.chip.Chip;
+import dev.tapbench.drivers.jcardsim.chip.NonVolatileMemory;
+import dev.tapbench.drivers.jcardsim.chip.Places;
+import dev.tapbench.drivers.jcardsim.chip.PowerLoss;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.CardBlueprint;
 import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.PowerCutException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import javacard.framework.AID;
@@ -18,25 +24,50 @@ import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
 import org.jspecify.annotations.Nullable;
 
-/** The chip of one card: its own runtime, so that no state is shared between cards. Not thread-safe: the card locks. */
+/** The runtime of one card: its own, so that no state is shared between cards. Not thread-safe: the card locks. */
 final class CardRuntime extends SimulatorRuntime implements ChipRandom {
     private final String card;
     private final long seed;
-    private Entropy random;
-    private final CardMemory memory;
+    private final Chip chip;
+    private Entropy.Seeded random;
     private @Nullable Medium active;
-    private @Nullable PersistentState beforeTransaction;
 
-    CardRuntime(String card, long seed) {
-        this(card, seed, new CardMemory());
+    /** @param places where the applets' classes write */
+    CardRuntime(String card, long seed, Places places) {
+        this(card, seed, new Chip(places), Entropy.seeded(seed, "chip"));
     }
 
-    private CardRuntime(String card, long seed, CardMemory memory) {
-        super(memory);
-        this.memory = memory;
+    private CardRuntime(String card, long seed, Chip chip, Entropy.Seeded random) {
+        super(chip.transients());
         this.card = card;
         this.seed = seed;
-        this.random = Entropy.seeded(seed, "chip");
+        this.chip = chip;
+        this.random = random;
+        chip.transients().setGlobal(shortAPDU.getBuffer(), extendedAPDU.getBuffer());
+    }
+
+    /** A card that is like this one to the last bit and shares nothing with it. Nothing is selected on either. */
+    CardRuntime copy(String name) {
+        CardCopy copies = new CardCopy();
+        Chip copiedChip = copies.whole(chip);
+        CardRuntime copy = new CardRuntime(name, seed, copiedChip, random.copy());
+        applets.forEach((aid, instance) -> {
+            AID sameAid = copies.whole(aid);
+            WatchedApplet watched = (WatchedApplet) instance.getApplet();
+            copy.applets.put(
+                    sameAid, new ApplicationInstance(sameAid, new WatchedApplet(copies.whole(watched.applet()))));
+        });
+        copiedChip.adopt(chip, copies);
+        return copy;
+    }
+
+    NonVolatileMemory memory() {
+        return chip.memory();
+    }
+
+    /** How long the chip has worked by its timing model. */
+    long workedNanos() {
+        return chip.timer().nanos();
     }
 
     @Override
@@ -50,6 +81,11 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
         random = Entropy.seeded(seed, "chip " + random.bytes(32) + " " + Bytes.of(material));
     }
 
+    private void activate() {
+        activateSimulatorRuntimeInstance();
+        chip.run();
+    }
+
     /**
      * INSTALL [for install] as a card manager hands it to the applet (Java Card 3.0.5 API, Applet.install): length and
      * instance AID, length and control information (none), length and application parameters.
@@ -57,7 +93,7 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
      * @throws ProductException when the applet's install method crashes, refuses or does not register
      */
     void install(CardBlueprint.Applet applet, Class<?> type) {
-        activateSimulatorRuntimeInstance();
+        activate();
         byte[] data = Bytes.concat(
                         Bytes.of(applet.aid().length()),
                         applet.aid(),
@@ -95,24 +131,44 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
         return "applet " + applet.className() + " on card '" + card + "'";
     }
 
-    /** Power off and on: both kinds of volatile memory are zero, nothing is selected, no transaction is open. */
+    /**
+     * Power off and on: both kinds of volatile memory are zero, nothing is selected, what a torn transaction wrote is put back.
+     *
+     * @throws PowerCutException when power was cut in the middle of that, as the bench had ordered
+     */
     void powerUp() {
-        activateSimulatorRuntimeInstance();
+        activate();
         reset();
         active = null;
+        try {
+            chip.powerUp();
+        } catch (PowerLoss cut) {
+            throw cut(cut, "while it put back what a torn transaction had written");
+        }
     }
 
     /** The field of one interface comes or goes while the chip stays powered: what it had selected is deselected. */
     void fieldChange(Medium medium) {
         if (active == medium) {
+            activate();
             deselectAll();
         }
     }
 
     private void deselectAll() {
-        deselect(lookupApplet(getAID()));
+        try {
+            deselect(lookupApplet(getAID()));
+        } catch (PowerLoss cut) {
+            throw cut(cut, "while its application was deselected");
+        }
         currentAID = null;
         active = null;
+    }
+
+    @Override
+    protected void deselect(@Nullable ApplicationInstance instance) {
+        super.deselect(instance);
+        chip.deselect();
     }
 
     /**
@@ -120,17 +176,25 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
      * than the last one's finds nothing selected.
      *
      * @throws ProductException when the applet crashes
+     * @throws PowerCutException when power was cut in the middle, as the bench had ordered
      */
     byte[] exchange(Medium medium, byte[] command) {
         if (command.length < 4) {
             throw new IllegalArgumentException("a command APDU has at least 4 bytes (ISO/IEC 7816-4, 5.1), not "
                     + command.length + ": " + Bytes.of(command));
         }
+        activate();
         if (active != medium) {
             deselectAll();
             changeProtocol(protocol(medium));
             active = medium;
         }
+        byte[] response = answer(command);
+        chip.timer().command(medium, command.length + response.length);
+        return response;
+    }
+
+    private byte[] answer(byte[] command) {
         if (!wellFormed(command)) {
             return status(ISO7816.SW_WRONG_LENGTH);
         }
@@ -139,12 +203,29 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
             // jCardSim says 6999.
             return status(ISO7816.SW_FILE_NOT_FOUND);
         }
-        byte[] response = transmitCommand(command);
-        Throwable crash = takeCrash();
-        if (getTransactionDepth() != 0) {
-            // Java Card 3.0.5 RE, 7.6: the runtime aborts what an applet leaves open; jCardSim does not.
-            abortTransaction();
+        try {
+            byte[] response = transmitCommand(command);
+            Throwable crash = takeCrash();
+            chip.memory().requirePower();
+            if (getTransactionDepth() != 0) {
+                // Java Card 3.0.5 RE, 7.6: the runtime aborts what an applet leaves open; jCardSim does not.
+                abortTransaction();
+            }
+            requireNoCrash(crash, command);
+            return response;
+        } catch (PowerLoss cut) {
+            throw cut(cut, "in the command " + header(command));
         }
+    }
+
+    private PowerCutException cut(PowerLoss loss, String when) {
+        return new PowerCutException(
+                "card '" + card + "' lost its power " + when + ", before " + loss.next()
+                        + ": the bench had ordered it; tap the card again",
+                loss.next());
+    }
+
+    private void requireNoCrash(@Nullable Throwable crash, byte[] command) {
         if (crash instanceof NotImplementedException) {
             throw new DeviceException(
                     "jCardSim lacks what the applet on card '" + card + "' calls in " + header(command) + ": "
@@ -157,33 +238,34 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
                             + ": expected a response or an ISOException, came " + describe(crash),
                     crash);
         }
-        return response;
     }
 
     @Override
     public void beginTransaction() {
+        chip.memory().begin();
         super.beginTransaction();
-        beforeTransaction = new PersistentState(
-                applets.values().stream()
-                        .map(instance -> (WatchedApplet) instance.getApplet())
-                        .map(WatchedApplet::applet)
-                        .toList(),
-                memory.all());
     }
 
     @Override
     public void commitTransaction() {
+        chip.memory().commit();
         super.commitTransaction();
-        beforeTransaction = null;
     }
 
     @Override
     public void abortTransaction() {
+        chip.memory().abort();
         super.abortTransaction();
-        if (beforeTransaction != null) {
-            beforeTransaction.restore();
-            beforeTransaction = null;
-        }
+    }
+
+    @Override
+    public short getUnusedCommitCapacity() {
+        return chip.memory().unusedCapacity();
+    }
+
+    @Override
+    public short getMaxCommitCapacity() {
+        return NonVolatileMemory.COMMIT_CAPACITY - NonVolatileMemory.ENTRY;
     }
 
     private boolean nobodyHas(byte[] select) {

@@ -19,7 +19,8 @@ import java.util.TreeSet;
  * <p>Options:
  *
  * <ul>
- *   <li>{@code medium=contactless|wired|contact} (default contactless): T=CL type A, T=1 of a phone's processor, T=0.
+ *   <li>{@code medium=contactless|wired|contact|contact-t1} (default contactless): T=CL type A, T=1 of a phone's processor, T=0, T=1.
+ *       Over T=0 the answer to a command with data waits for GET RESPONSE.
  *   <li>{@code seed=NUMBER} (default 0): added to the seed of each card that this reader makes, so that the same run has other
  *       challenges.
  *   <li>{@code fault=ID} is not the driver's: a fault is a changed {@link dev.tapbench.ports.card.ClassSource} in the card's
@@ -32,7 +33,8 @@ public final class JCardSimDriver implements ReaderDriver {
     private static final Map<String, Medium> MEDIA = Map.of(
             "contactless", Medium.CONTACTLESS,
             "wired", Medium.WIRED,
-            "contact", Medium.CONTACT_T0);
+            "contact", Medium.CONTACT_T0,
+            "contact-t1", Medium.CONTACT_T1);
 
     @Override
     public String scheme() {
@@ -104,9 +106,11 @@ public final class JCardSimDriver implements ReaderDriver {
 
     private static Set<Capability> capabilities(Medium medium) {
         return switch (medium) {
-            case CONTACTLESS -> EnumSet.of(Capability.CONTACTLESS, Capability.FIELD_OFF, Capability.SIMULATED);
-            case WIRED -> EnumSet.of(Capability.WIRED, Capability.SIMULATED);
-            case CONTACT_T0, CONTACT_T1 -> EnumSet.of(Capability.CONTACT, Capability.FIELD_OFF, Capability.SIMULATED);
+            case CONTACTLESS ->
+                EnumSet.of(Capability.CONTACTLESS, Capability.FIELD_OFF, Capability.SIMULATED, Capability.TEARING);
+            case WIRED -> EnumSet.of(Capability.WIRED, Capability.SIMULATED, Capability.TEARING);
+            case CONTACT_T0, CONTACT_T1 ->
+                EnumSet.of(Capability.CONTACT, Capability.FIELD_OFF, Capability.SIMULATED, Capability.TEARING);
         };
     }
 }

@@ -4,6 +4,8 @@ import com.licel.jcardsim.base.SimulatorRuntime;
 import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -52,6 +54,21 @@ final class SimulatorClasses extends URLClassLoader {
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             return loaded != null ? loaded : findClass(name);
+        }
+    }
+
+    /** Each class that is loaded apart can be copied with the card that holds its objects. */
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        URL file = findResource(name.replace('.', '/') + ".class");
+        if (file == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream in = file.openStream()) {
+            byte[] bytes = Copyable.rewritten(in.readAllBytes());
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + " cannot be read from " + file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tapbench.drivers.jcardsim;
 
+import dev.tapbench.drivers.jcardsim.chip.PowerLoss;
 import javacard.framework.AID;
 import javacard.framework.APDU;
 import javacard.framework.Applet;
@@ -62,6 +63,10 @@ final class WatchedApplet extends Applet {
     }
 
     private RuntimeException remembered(Throwable e) {
+        if (e instanceof PowerLoss cut) {
+            // No crash: the chip's memory knows it.
+            throw cut;
+        }
         if (e instanceof ISOException status) {
             return status;
         }

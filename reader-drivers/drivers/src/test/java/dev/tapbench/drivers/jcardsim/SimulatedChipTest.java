@@ -71,10 +71,15 @@ class SimulatedChipTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jcardsim:, 81", "jcardsim:?medium=wired, 01", "jcardsim:?medium=contact, 00"})
+    @CsvSource({
+        "jcardsim:, 81",
+        "jcardsim:?medium=wired, 01",
+        "jcardsim:?medium=contact, 00",
+        "jcardsim:?medium=contact-t1, 01"
+    })
     void theAppletSeesTheMediumAsItsProtocol(String target, String protocol) {
         Reader reader = reader(target);
-        assertThat(once(reader, card(reader, Power.FIELD, 1), PROTOCOL)).isEqualTo(Bytes.hex(protocol + "9000"));
+        assertThat(once(reader, card(reader, Power.FIELD, 1), PROTOCOL + "01")).isEqualTo(Bytes.hex(protocol + "9000"));
     }
 
     @Test

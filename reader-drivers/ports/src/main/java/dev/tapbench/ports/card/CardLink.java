@@ -1,5 +1,7 @@
 package dev.tapbench.ports.card;
 
+import java.util.OptionalLong;
+
 /**
  * One activation of a card: from field on (or power on) to field off. It has one method, so any lambda is a card;
  * recording, GET RESPONSE handling, delays and cuts are decorators.
@@ -14,6 +16,14 @@ public interface CardLink extends AutoCloseable {
      * @throws dev.tapbench.ports.DeviceException when reader or wire failed
      */
     byte[] transmit(byte[] command);
+
+    /**
+     * How long the card has worked in this activation, in nanoseconds of its timing model, its line included; empty where a
+     * card takes real time.
+     */
+    default OptionalLong workedNanos() {
+        return OptionalLong.empty();
+    }
 
     /** Ends the activation; harmless when repeated. */
     @Override

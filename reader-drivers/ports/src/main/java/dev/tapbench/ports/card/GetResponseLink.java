@@ -2,6 +2,7 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.DeviceException;
+import java.util.OptionalLong;
 
 /**
  * Hides what T=0 cannot do in one exchange (ISO/IEC 7816-3, 12.2; 7816-4, 5.3.4): {@code 61xx} is answered with GET RESPONSE
@@ -67,6 +68,11 @@ public final class GetResponseLink implements CardLink {
         boolean hasLe = command.length() == 5 || (command.length() > 5 && command.length() == 6 + command.at(4));
         Bytes without = hasLe ? command.slice(0, command.length() - 1) : command;
         return without.then(Bytes.of(le));
+    }
+
+    @Override
+    public OptionalLong workedNanos() {
+        return link.workedNanos();
     }
 
     @Override

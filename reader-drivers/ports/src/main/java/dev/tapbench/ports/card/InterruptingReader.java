@@ -2,6 +2,7 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.DeviceException;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,11 @@ public final class InterruptingReader extends DecoratedReader {
                             + "' before the command " + bytes.slice(0, Math.min(4, bytes.length())));
                 }
                 return link.transmit(command);
+            }
+
+            @Override
+            public OptionalLong workedNanos() {
+                return link.workedNanos();
             }
 
             @Override

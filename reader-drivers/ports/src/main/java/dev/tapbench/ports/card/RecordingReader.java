@@ -5,6 +5,7 @@ import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.LinkClosed;
 import dev.tapbench.ports.trace.LinkOpened;
 import dev.tapbench.ports.trace.Trace;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,12 +53,20 @@ public final class RecordingReader implements Reader {
 
             @Override
             public byte[] transmit(byte[] command) {
+                OptionalLong workedBefore = link.workedNanos();
                 long start = System.nanoTime();
                 byte[] response = link.transmit(command);
-                long nanos = System.nanoTime() - start;
+                long nanos = workedBefore.isPresent()
+                        ? link.workedNanos().orElseThrow() - workedBefore.getAsLong()
+                        : System.nanoTime() - start;
                 trace.record(new ApduExchanged(
                         tap, name(), medium(), card.id(), Bytes.of(command), Bytes.of(response), nanos));
                 return response;
+            }
+
+            @Override
+            public OptionalLong workedNanos() {
+                return link.workedNanos();
             }
 
             @Override

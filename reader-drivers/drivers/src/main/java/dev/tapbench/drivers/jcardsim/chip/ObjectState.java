@@ -1,39 +1,29 @@
-package dev.tapbench.drivers.jcardsim;
+package dev.tapbench.drivers.jcardsim.chip;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import javacard.framework.OwnerPIN;
-import javacard.security.MessageDigest;
-import javacard.security.RandomData;
-import javacard.security.Signature;
-import javacardx.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card's applets hold in non-volatile memory at the start of a transaction, to be put back when it is aborted
- * (Java Card 3.0.5 RE, 7.6); jCardSim itself puts nothing back. Transient arrays take no part, nor does a PIN's state (API,
- * OwnerPIN.check) nor the inside of a cryptographic engine. Two differences from a card: what {@code Util} writes "non-atomic"
- * within the transaction is put back as well, and static fields are not.
+ * What an object of the API holds, such as a key with its components, to be put back when a transaction is aborted or torn. Only
+ * the simulator knows how it holds it: the state is all that can be reached from the object.
  */
-final class PersistentState {
+final class ObjectState {
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
             List<Field> fields = new ArrayList<>();
             for (Class<?> at = type; at != null && !at.getName().startsWith("java."); at = at.getSuperclass()) {
                 for (Field field : at.getDeclaredFields()) {
-                    boolean constant = Modifier.isFinal(field.getModifiers())
-                            && field.getType().isPrimitive();
-                    if (!Modifier.isStatic(field.getModifiers()) && !constant) {
+                    if (!Modifier.isStatic(field.getModifiers())) {
                         field.setAccessible(true);
                         fields.add(field);
                     }
@@ -43,22 +33,22 @@ final class PersistentState {
         }
     };
 
-    private record Element(Object array, Object copy) {}
+    private record Elements(Object array, Object copy) {}
 
     private record FieldValue(
             Object owner, Field field, @Nullable Object value) {}
 
-    private final List<Element> arrays = new ArrayList<>();
+    private final List<Elements> arrays = new ArrayList<>();
     private final List<FieldValue> values = new ArrayList<>();
+    private int bytes;
 
-    /** Takes what can be reached from the roots. */
-    PersistentState(Collection<?> roots, Collection<Object> transientArrays) {
+    ObjectState(Object root) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        seen.addAll(transientArrays);
-        Deque<Object> open = new ArrayDeque<>(roots);
+        Deque<Object> open = new ArrayDeque<>();
+        open.add(root);
         while (!open.isEmpty()) {
             Object object = open.remove();
-            if (!seen.add(object) || isApart(object)) {
+            if (!seen.add(object)) {
                 continue;
             }
             if (object.getClass().isArray()) {
@@ -69,32 +59,24 @@ final class PersistentState {
         }
     }
 
-    private static boolean isApart(Object object) {
-        return object instanceof OwnerPIN
-                || object instanceof Cipher
-                || object instanceof Signature
-                || object instanceof MessageDigest
-                || object instanceof RandomData;
-    }
-
     private void take(Object array, Deque<Object> open) {
         int length = Array.getLength(array);
         Object copy = Array.newInstance(array.getClass().getComponentType(), length);
         System.arraycopy(array, 0, copy, 0, length);
-        arrays.add(new Element(array, copy));
+        arrays.add(new Elements(array, copy));
         if (array instanceof Object[] references) {
             for (Object reference : references) {
                 addTo(open, reference);
             }
+        } else {
+            bytes += length;
         }
     }
 
     private void takeFields(Object object, Deque<Object> open) {
         for (Field field : FIELDS.get(object.getClass())) {
             Object value = read(object, field);
-            if (!Modifier.isFinal(field.getModifiers())) {
-                values.add(new FieldValue(object, field, value));
-            }
+            values.add(new FieldValue(object, field, value));
             if (!field.getType().isPrimitive()) {
                 addTo(open, value);
             }
@@ -115,9 +97,14 @@ final class PersistentState {
         }
     }
 
+    /** Bytes in the arrays that it holds. */
+    int bytes() {
+        return bytes;
+    }
+
     /** Puts everything back. */
     void restore() {
-        for (Element element : arrays) {
+        for (Elements element : arrays) {
             System.arraycopy(element.copy(), 0, element.array(), 0, Array.getLength(element.copy()));
         }
         for (FieldValue value : values) {
