@@ -111,6 +111,9 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
             Method install = type.getMethod("install", byte[].class, short.class, byte.class);
             install.invoke(null, data, (short) 0, (byte) data.length);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof DeviceException ours) {
+                throw ours;
+            }
             throw new ProductException(
                     where(applet) + ": expected to be installed, but install threw "
                             + describe(e.getCause() == null ? e : e.getCause()),
@@ -208,7 +211,7 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
             Throwable crash = takeCrash();
             chip.memory().requirePower();
             if (getTransactionDepth() != 0) {
-                // Java Card 3.0.5 RE, 7.6: the runtime aborts what an applet leaves open; jCardSim does not.
+                // Java Card 3.0.5 RE, 7.6.2: the runtime aborts what an applet leaves open; jCardSim does not.
                 abortTransaction();
             }
             requireNoCrash(crash, command);
@@ -226,6 +229,9 @@ final class CardRuntime extends SimulatorRuntime implements ChipRandom {
     }
 
     private void requireNoCrash(@Nullable Throwable crash, byte[] command) {
+        if (crash instanceof DeviceException ours) {
+            throw ours;
+        }
         if (crash instanceof NotImplementedException) {
             throw new DeviceException(
                     "jCardSim lacks what the applet on card '" + card + "' calls in " + header(command) + ": "

@@ -5,6 +5,7 @@ import dev.tapbench.drivers.jcardsim.chip.Chip;
 import dev.tapbench.drivers.jcardsim.chip.Place;
 import dev.tapbench.drivers.jcardsim.chip.Places;
 import dev.tapbench.drivers.jcardsim.chip.Stores;
+import dev.tapbench.ports.DeviceException;
 import java.util.Map;
 import javacard.framework.OwnerPIN;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,7 @@ final class Instrumentation extends ClassVisitor {
 
         private void requireOneSlot(String field, String descriptor) {
             if (Type.getType(descriptor).getSize() != 1) {
-                throw new IllegalArgumentException("the applet's field " + field.replace('/', '.')
+                throw new DeviceException("the applet's field " + field.replace('/', '.')
                         + " is a long or double: Java Card has neither (Java Card 3.0.5 VM, 2.2.3.1)");
             }
         }

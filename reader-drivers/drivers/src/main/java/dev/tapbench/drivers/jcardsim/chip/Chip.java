@@ -101,10 +101,14 @@ public final class Chip {
         }
     }
 
-    /** Before the API writes into an array of the applet: one write, wherever in the array it goes. */
-    void beforeWriteInto(byte[] array, int place) {
-        if (transients.isPersistent(array)) {
-            memory.writeRun(array, 0, array.length, place);
+    /**
+     * Before the API writes into an array of the applet: one write.
+     *
+     * @param atMost bytes that it can write there
+     */
+    void beforeWriteInto(byte[] array, int offset, int atMost, int place) {
+        if (transients.isPersistent(array) && offset >= 0 && offset < array.length) {
+            memory.writeRun(array, offset, Math.min(atMost, array.length - offset), place);
         }
     }
 }

@@ -45,8 +45,9 @@ public final class KeyCalls {
         }
     }
 
-    private static void beforeOut(byte[] out, int place) {
-        Chip.running().beforeWriteInto(out, place);
+    /** A component is no longer than its key, an uncompressed point twice as long and one byte more. */
+    private static void beforeOut(Key key, byte[] out, short offset, int place) {
+        Chip.running().beforeWriteInto(out, offset, 2 * (key.getSize() + 7) / 8 + 1, place);
     }
 
     public static void clearKey(Key key, int place) {
@@ -67,7 +68,7 @@ public final class KeyCalls {
     }
 
     public static byte getKey(DESKey key, byte[] out, short offset, int place) {
-        beforeOut(out, place);
+        beforeOut(key, out, offset, place);
         return key.getKey(out, offset);
     }
 
@@ -77,7 +78,7 @@ public final class KeyCalls {
     }
 
     public static byte getKey(AESKey key, byte[] out, short offset, int place) {
-        beforeOut(out, place);
+        beforeOut(key, out, offset, place);
         return key.getKey(out, offset);
     }
 
@@ -132,12 +133,12 @@ public final class KeyCalls {
     }
 
     public static short getModulus(RSAPublicKey key, byte[] out, short offset, int place) {
-        beforeOut(out, place);
+        beforeOut(key, out, offset, place);
         return key.getModulus(out, offset);
     }
 
     public static short getExponent(RSAPublicKey key, byte[] out, short offset, int place) {
-        beforeOut(out, place);
+        beforeOut(key, out, offset, place);
         return key.getExponent(out, offset);
     }
 
@@ -182,7 +183,77 @@ public final class KeyCalls {
     }
 
     public static short getW(ECPublicKey key, byte[] out, short offset, int place) {
-        beforeOut(out, place);
+        beforeOut(key, out, offset, place);
         return key.getW(out, offset);
+    }
+
+    public static short getP(RSAPrivateCrtKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getP(out, offset);
+    }
+
+    public static short getQ(RSAPrivateCrtKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getQ(out, offset);
+    }
+
+    public static short getDP1(RSAPrivateCrtKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getDP1(out, offset);
+    }
+
+    public static short getDQ1(RSAPrivateCrtKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getDQ1(out, offset);
+    }
+
+    public static short getPQ(RSAPrivateCrtKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getPQ(out, offset);
+    }
+
+    public static short getModulus(RSAPrivateKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getModulus(out, offset);
+    }
+
+    public static short getExponent(RSAPrivateKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getExponent(out, offset);
+    }
+
+    public static short getField(ECKey key, byte[] out, short offset, int place) {
+        beforeOut((Key) key, out, offset, place);
+        return key.getField(out, offset);
+    }
+
+    public static short getA(ECKey key, byte[] out, short offset, int place) {
+        beforeOut((Key) key, out, offset, place);
+        return key.getA(out, offset);
+    }
+
+    public static short getB(ECKey key, byte[] out, short offset, int place) {
+        beforeOut((Key) key, out, offset, place);
+        return key.getB(out, offset);
+    }
+
+    public static short getG(ECKey key, byte[] out, short offset, int place) {
+        beforeOut((Key) key, out, offset, place);
+        return key.getG(out, offset);
+    }
+
+    public static short getR(ECKey key, byte[] out, short offset, int place) {
+        beforeOut((Key) key, out, offset, place);
+        return key.getR(out, offset);
+    }
+
+    public static short getS(ECPrivateKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getS(out, offset);
+    }
+
+    public static byte getKey(HMACKey key, byte[] out, short offset, int place) {
+        beforeOut(key, out, offset, place);
+        return key.getKey(out, offset);
     }
 }

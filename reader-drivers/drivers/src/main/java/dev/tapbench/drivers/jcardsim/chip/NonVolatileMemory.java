@@ -172,7 +172,7 @@ public final class NonVolatileMemory {
         }
     }
 
-    /** Power comes back: what a torn transaction wrote is put back before anything else (7.6). */
+    /** Power comes back: what a torn transaction wrote is put back before anything else (7.5). */
     public void powerUp() {
         lost = null;
         if (inTransaction) {

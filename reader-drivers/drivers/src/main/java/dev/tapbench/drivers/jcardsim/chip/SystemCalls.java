@@ -5,6 +5,9 @@ import javacard.framework.JCSystem;
 
 /** Called in place of what {@link JCSystem} and {@link AID} make or write. */
 public final class SystemCalls {
+    /** Bytes (ISO/IEC 7816-5, 5). */
+    private static final int LONGEST_AID = 16;
+
     private SystemCalls() {}
 
     @ForStatic(JCSystem.class)
@@ -28,12 +31,12 @@ public final class SystemCalls {
     }
 
     public static byte getBytes(AID aid, byte[] target, short to, int place) {
-        Chip.running().beforeWriteInto(target, place);
+        Chip.running().beforeWriteInto(target, to, LONGEST_AID, place);
         return aid.getBytes(target, to);
     }
 
     public static byte getPartialBytes(AID aid, short from, byte[] target, short to, byte length, int place) {
-        Chip.running().beforeWriteInto(target, place);
+        Chip.running().beforeWriteInto(target, to, length == 0 ? LONGEST_AID : length, place);
         return aid.getPartialBytes(from, target, to, length);
     }
 }

@@ -66,6 +66,7 @@ public final class TransactionApplet extends Applet {
             case 0x16 -> nonAtomicInTransaction(buffer[ISO7816.OFFSET_P2]);
             case 0x17 -> swallowed(buffer[ISO7816.OFFSET_P2]);
             case 0x18 -> pin.resetAndUnblock();
+            case 0x1A -> outputInTransaction();
             case 0x19 -> Util.arrayCopy(large, (short) 0, large, (short) 2048, (short) 2048);
             default -> ISOException.throwIt(ISO7816.SW_INS_NOT_SUPPORTED);
         }
@@ -182,6 +183,14 @@ public final class TransactionApplet extends Applet {
         Util.arrayFillNonAtomic(scratch, (short) 0, (short) 4, value);
         JCSystem.beginTransaction();
         Util.arrayCopyNonAtomic(scratch, (short) 0, nonAtomic, (short) 0, (short) 4);
+        JCSystem.abortTransaction();
+    }
+
+    /** The API writes into an array that is kept. */
+    private void outputInTransaction() {
+        large[0] = 1;
+        JCSystem.beginTransaction();
+        key.getKey(large, (short) 0);
         JCSystem.abortTransaction();
     }
 
