@@ -11,11 +11,14 @@ import java.util.OptionalInt;
 public record StatusWord(int value) {
     public static final StatusWord OK = new StatusWord(0x9000);
     public static final StatusWord SELECTED_FILE_INVALIDATED = new StatusWord(0x6283);
+    public static final StatusWord AUTHENTICATION_FAILED = new StatusWord(0x6300);
     public static final StatusWord WRONG_LENGTH = new StatusWord(0x6700);
     public static final StatusWord SECURITY_STATUS_NOT_SATISFIED = new StatusWord(0x6982);
     public static final StatusWord PIN_BLOCKED = new StatusWord(0x6983);
     public static final StatusWord REFERENCE_DATA_NOT_USABLE = new StatusWord(0x6984);
     public static final StatusWord CONDITIONS_NOT_SATISFIED = new StatusWord(0x6985);
+    public static final StatusWord SECURE_MESSAGING_OBJECTS_MISSING = new StatusWord(0x6987);
+    public static final StatusWord SECURE_MESSAGING_OBJECTS_WRONG = new StatusWord(0x6988);
     public static final StatusWord WRONG_DATA = new StatusWord(0x6A80);
     public static final StatusWord FUNCTION_NOT_SUPPORTED = new StatusWord(0x6A81);
     public static final StatusWord NOT_FOUND = new StatusWord(0x6A82);

@@ -1,6 +1,7 @@
 package dev.tapbench.ports.hsm;
 
 import dev.tapbench.ports.Bytes;
+import java.util.Optional;
 
 /** A block cipher: the blocks that it takes, and the paddings that fill them. */
 public enum KeyAlgorithm {
@@ -56,6 +57,16 @@ public enum KeyAlgorithm {
     public Bytes padded(Bytes data) {
         int zeros = blockLength - 1 - data.length() % blockLength;
         return Bytes.concat(data, MARK, Bytes.zeros(zeros));
+    }
+
+    /** The data without the padding of method 2; empty where whole blocks do not end with it. */
+    public Optional<Bytes> unpadded(Bytes blocks) {
+        int end = blocks.length();
+        while (end > 0 && blocks.at(end - 1) == 0) {
+            end--;
+        }
+        boolean padded = end > 0 && blocks.at(end - 1) == MARK.at(0) && blocks.length() - end < blockLength;
+        return padded ? Optional.of(blocks.slice(0, end - 1)) : Optional.empty();
     }
 
     /** Method 2 where the data is no whole number of blocks, otherwise the data as it is (EMV CPS 1.1, 4.3). */

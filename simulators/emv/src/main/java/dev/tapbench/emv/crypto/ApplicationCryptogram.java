@@ -6,7 +6,6 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyLabel;
-import dev.tapbench.ports.hsm.MacAlgorithm;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,8 @@ public final class ApplicationCryptogram {
             new Field(Tags.TRANSACTION_TYPE, 1),
             new Field(Tags.UNPREDICTABLE_NUMBER, 4));
 
-    private static final Bytes NO_CHAINING = Bytes.zeros(8);
+    /** Length in bytes. */
+    public static final int LENGTH = 8;
 
     private record Field(int tag, int length) {}
 
@@ -51,8 +51,8 @@ public final class ApplicationCryptogram {
         return Bytes.concat(all, aip, Bytes.number(atc, 2), iad);
     }
 
-    /** The 8-byte cryptogram: retail MAC, padding method 2, under the session key. */
+    /** The cryptogram: under triple DES the retail MAC with padding method 2, under AES the first 8 bytes of its CMAC. */
     public static Bytes compute(Hsm hsm, KeyLabel sessionKey, Bytes input) {
-        return hsm.mac(sessionKey, MacAlgorithm.RETAIL, NO_CHAINING, input);
+        return EmvMac.of(hsm, sessionKey, input, LENGTH);
     }
 }

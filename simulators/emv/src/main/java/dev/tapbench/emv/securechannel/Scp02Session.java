@@ -3,11 +3,8 @@ package dev.tapbench.emv.securechannel;
 import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.ports.Bytes;
-import dev.tapbench.ports.hsm.CipherMode;
-import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyLabel;
-import dev.tapbench.ports.hsm.MacAlgorithm;
 
 /**
  * The host's side of an SCP02 session (GlobalPlatform Card 2.3.1, annex E; EMV CPS 1.1, 5). SCP02 is deprecated by
@@ -25,29 +22,16 @@ public final class Scp02Session implements AutoCloseable {
     /** Commands carry a MAC and are enciphered. */
     public static final int LEVEL_MAC_AND_ENCIPHERMENT = 0x03;
 
-    private static final int ENCIPHERED_ICV = 0x10;
-    private static final int MAC_LENGTH = 8;
-    private static final Bytes ZERO_ICV = Bytes.zeros(8);
-
     private final Hsm hsm;
-    private final KeyLabel sessionEnc;
-    private final KeyLabel sessionMac;
-    private final KeyLabel sessionDek;
-    private final boolean icvEnciphered;
-    private Bytes hostCryptogram = Bytes.empty();
-    private Bytes icv = ZERO_ICV;
+    private final Scp02Keys keys;
+    private final Bytes hostCryptogram;
     private int level;
     private boolean authenticated;
 
-    private Scp02Session(Hsm hsm, KeyLabel enc, KeyLabel mac, KeyLabel dek, int implementation) {
-        if (implementation != I_15 && implementation != I_05) {
-            throw new IllegalArgumentException("SCP02 with i=" + Bytes.of(implementation) + ": known are 15 and 05");
-        }
+    private Scp02Session(Hsm hsm, Scp02Keys keys, Bytes hostCryptogram) {
         this.hsm = hsm;
-        this.sessionEnc = enc.child("session");
-        this.sessionMac = mac.child("session");
-        this.sessionDek = dek.child("session");
-        this.icvEnciphered = (implementation & ENCIPHERED_ICV) != 0;
+        this.keys = keys;
+        this.hostCryptogram = hostCryptogram;
     }
 
     /**
@@ -71,35 +55,17 @@ public final class Scp02Session implements AutoCloseable {
             Bytes initializeUpdateResponse,
             int implementation) {
         InitializeUpdateResponse chip = InitializeUpdateResponse.parse(initializeUpdateResponse);
-        Scp02Session session = new Scp02Session(hsm, enc, mac, dek, implementation);
+        Scp02Keys keys = new Scp02Keys(hsm, enc, mac, dek, implementation, chip.sequenceCounter());
         Bytes counter = Bytes.number(chip.sequenceCounter(), 2);
-        session.deriveKeys(enc, mac, dek, counter);
-        Bytes expected = session.cryptogram(Bytes.concat(hostChallenge, counter, chip.cardChallenge()));
+        Bytes expected = keys.cryptogram(hostChallenge, counter, chip.cardChallenge());
         if (!expected.equals(chip.cardCryptogram())) {
-            session.close();
+            keys.close();
             throw new CardCryptogramException(
                     "chip " + chip.keyData() + " answered the card cryptogram "
                             + chip.cardCryptogram() + ", its keys from " + enc + " give " + expected
                             + ": another master key, another KEYDATA or another key version (GlobalPlatform Card 2.3.1, E.4.2.1)");
         }
-        session.hostCryptogram = session.cryptogram(Bytes.concat(counter, chip.cardChallenge(), hostChallenge));
-        return session;
-    }
-
-    private void deriveKeys(KeyLabel enc, KeyLabel mac, KeyLabel dek, Bytes counter) {
-        hsm.derive(sessionEnc, enc, derivation(0x0182, counter, "S-ENC"));
-        hsm.derive(sessionMac, mac, derivation(0x0101, counter, "C-MAC"));
-        hsm.derive(sessionDek, dek, derivation(0x0181, counter, "DEK"));
-    }
-
-    private static Derivation derivation(int constant, Bytes counter, String name) {
-        return Derivation.cbc(
-                Bytes.concat(Bytes.number(constant, 2), counter, Bytes.zeros(12)),
-                "session key " + name + " (GlobalPlatform Card 2.3.1, E.4.1)");
-    }
-
-    private Bytes cryptogram(Bytes data) {
-        return hsm.mac(sessionEnc, MacAlgorithm.TDES_CBC, ZERO_ICV, data);
+        return new Scp02Session(hsm, keys, keys.cryptogram(counter, chip.cardChallenge(), hostChallenge));
     }
 
     /**
@@ -140,8 +106,7 @@ public final class Scp02Session implements AutoCloseable {
             return withMac;
         }
         Bytes mac = withMac.data().from(command.data().length());
-        Bytes enciphered = hsm.encrypt(sessionEnc, CipherMode.TDES_CBC, ZERO_ICV, padded(command.data()));
-        return withMac.with(withMac.cla(), enciphered.then(mac));
+        return withMac.with(withMac.cla(), keys.encipher(command.data()).then(mac));
     }
 
     /** The most bytes of data that one command of this session carries: 247, enciphered 239. */
@@ -150,24 +115,9 @@ public final class Scp02Session implements AutoCloseable {
     }
 
     private CommandApdu withMac(CommandApdu command) {
-        int secureClass = command.cla() | 0x04;
-        Bytes covered = Bytes.concat(
-                Bytes.of(
-                        secureClass,
-                        command.ins(),
-                        command.p1(),
-                        command.p2(),
-                        command.data().length() + MAC_LENGTH),
-                command.data());
-        Bytes mac = hsm.mac(sessionMac, MacAlgorithm.RETAIL, icv, covered);
-        // Of the next command; the very first starts from zeros that are not enciphered (E.3.4).
-        icv = icvEnciphered ? hsm.encrypt(sessionMac, CipherMode.DES_ECB_LEFT_HALF, ZERO_ICV, mac) : mac;
-        return command.with(secureClass, command.data().then(mac));
-    }
-
-    private static Bytes padded(Bytes data) {
-        int zeros = 7 - data.length() % 8;
-        return Bytes.concat(data, Bytes.of(0x80), Bytes.zeros(zeros));
+        Bytes mac = keys.mac(command);
+        keys.passed(mac);
+        return command.with(command.cla() | Scp02Keys.CLASS, command.data().then(mac));
     }
 
     /**
@@ -177,15 +127,13 @@ public final class Scp02Session implements AutoCloseable {
      * @param cryptogram whole blocks under {@code transport}, ECB
      */
     public Bytes translateForCard(KeyLabel transport, Bytes cryptogram) {
-        return hsm.translate(transport, sessionDek, cryptogram);
+        return hsm.translate(transport, keys.dek(), cryptogram);
     }
 
     /** Destroys the session keys; harmless when repeated. The card keys are their owner's. */
     @Override
     public void close() {
         authenticated = false;
-        hsm.destroy(sessionEnc);
-        hsm.destroy(sessionMac);
-        hsm.destroy(sessionDek);
+        keys.close();
     }
 }

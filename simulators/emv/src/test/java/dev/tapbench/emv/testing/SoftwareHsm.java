@@ -31,6 +31,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SoftwareHsm implements Hsm {
     private final Map<KeyLabel, Bytes> secrets = new HashMap<>();
     private final Map<KeyLabel, KeyKind> kinds = new HashMap<>();
+    private final Map<KeyLabel, KeyLabel> parents = new HashMap<>();
+    private final Map<KeyLabel, Derivation> derivations = new HashMap<>();
     private final Map<KeyLabel, KeyPair> pairs = new HashMap<>();
 
     /** The clear key, which no real module shows. */
@@ -103,8 +105,14 @@ public final class SoftwareHsm implements Hsm {
 
     @Override
     public KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
+        if (clear.length() != kind.length()) {
+            throw new IllegalArgumentException(
+                    "key " + label + " has " + clear.length() + " bytes, expected " + kind.length() + " of " + kind);
+        }
         secrets.put(label, clear);
         kinds.put(label, kind);
+        parents.remove(label);
+        derivations.remove(label);
         return info(label);
     }
 
@@ -124,10 +132,10 @@ public final class SoftwareHsm implements Hsm {
             case AES_CMAC ->
                 derivation.inputs().stream().map(input -> cmac(key, input)).reduce(Bytes.empty(), Bytes::then);
         };
-        KeyInfo info = importKey(
-                label, derivation.kind(), made.slice(0, derivation.kind().length()));
-        return new KeyInfo(
-                label, info.kind(), Optional.of(parent), Optional.of(derivation), info.checkValue(), info.lived());
+        importKey(label, derivation.kind(), made.slice(0, derivation.kind().length()));
+        parents.put(label, parent);
+        derivations.put(label, derivation);
+        return info(label);
     }
 
     @Override
@@ -136,8 +144,8 @@ public final class SoftwareHsm implements Hsm {
         return new KeyInfo(
                 label,
                 kind,
-                Optional.empty(),
-                Optional.empty(),
+                Optional.ofNullable(parents.get(label)),
+                Optional.ofNullable(derivations.get(label)),
                 KeyCheckValue.of(crypt(
                         true,
                         label,
