@@ -1,6 +1,7 @@
 package dev.tapbench.cli;
 
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code certify} may be told. */
@@ -23,23 +24,14 @@ final class CertifyOptions {
             description = "Where the feature files are; the home's features/ by default.")
     String features = "";
 
-    @Option(
-            names = "--bench",
-            paramLabel = "FILE",
-            description = "The bench's devices; features/benches/default.yaml by default.")
-    String bench = "";
+    @Mixin
+    final HsmChoice devices = new HsmChoice();
 
     @Option(
             names = "--reader",
             paramLabel = "TARGET",
             description = "Where cards are tapped, instead of the bench file's reader: such as jcardsim:.")
     String reader = "";
-
-    @Option(
-            names = "--hsm",
-            paramLabel = "TARGET",
-            description = "The HSM, instead of the bench file's: such as embedded: or pkcs11:softhsm.")
-    String hsm = "";
 
     @Option(names = "--fault", paramLabel = "ID", description = "Run with this faulty device of features/faults.")
     String fault = "";

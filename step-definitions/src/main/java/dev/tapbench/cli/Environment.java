@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param home the folder with {@code features/} and {@code lib/}
  * @param directory the current directory: relative paths of arguments start here
+ * @param in standard input
  * @param out standard output: results only
  * @param err standard error: everything else
  * @param progress whether someone sees standard error on a terminal
@@ -22,6 +24,7 @@ import java.util.Optional;
 record Environment(
         Path home,
         Path directory,
+        InputStream in,
         PrintStream out,
         PrintStream err,
         boolean progress,
@@ -40,6 +43,7 @@ record Environment(
                         .toAbsolutePath()
                         .normalize(),
                 Path.of("").toAbsolutePath(),
+                System.in,
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 Boolean.getBoolean("tapbench.progress"),

@@ -6,9 +6,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -30,18 +34,34 @@ public final class Main {
 
     /** Runs one command in this process and returns its exit status. */
     static int run(Environment environment, String... args) {
-        return commandLine(environment).execute(args);
+        Map<String, Supplier<Object>> all = commands(environment);
+        Supplier<Object> wanted = args.length == 0 ? null : all.get(args[0]);
+        // A command that is named needs no other to be read: reading all takes longer than a calculation.
+        return commandLine(environment, wanted == null ? all.values() : List.of(wanted))
+                .execute(args);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Environment environment) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("certify", () -> new CertifyCommand(environment));
+        all.put("test", TestCommand::new);
+        all.put("calc", () -> new CalcCommand(environment));
+        all.put("vectors", () -> new VectorsCommand(environment));
+        all.put("readers", () -> new ReadersCommand(environment));
+        all.put("requirements", () -> new RequirementsCommand(environment));
+        all.put("steps", () -> new StepsCommand(environment));
+        all.put("trace", () -> new TraceCommand(environment));
+        return all;
     }
 
     /** All commands, with what they print and how they end. */
     static CommandLine commandLine(Environment environment) {
+        return commandLine(environment, commands(environment).values());
+    }
+
+    private static CommandLine commandLine(Environment environment, Collection<Supplier<Object>> commands) {
         CommandLine line = new CommandLine(new TapbenchCommand());
-        line.addSubcommand(new CertifyCommand(environment));
-        line.addSubcommand(new TestCommand());
-        line.addSubcommand(new ReadersCommand(environment));
-        line.addSubcommand(new RequirementsCommand(environment));
-        line.addSubcommand(new StepsCommand(environment));
-        line.addSubcommand(new TraceCommand(environment));
+        commands.forEach(command -> line.addSubcommand(command.get()));
         line.setOut(new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(environment.err(), StandardCharsets.UTF_8), true));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF));

@@ -2,13 +2,11 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.RunContext;
-import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.Reader;
-import dev.tapbench.ports.hsm.Hsm;
-import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import io.cucumber.tagexpressions.Expression;
 import java.nio.file.Path;
@@ -54,18 +52,11 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
                     selection,
                     scenarios.selected(selection),
                     context(environment, options, Drivers.find()),
-                    reader(options, bench(environment, options)).toString());
+                    reader(options, options.devices.benchFile(environment)).toString());
         } catch (IllegalArgumentException e) {
             // Files, targets, faults: each message says what was expected, and where.
             throw Failure.usage(e);
         }
-    }
-
-    private static BenchFile bench(Environment environment, CertifyOptions options) {
-        return BenchFile.read(
-                options.bench.isEmpty()
-                        ? environment.features().resolve("benches/default.yaml")
-                        : environment.resolve(options.bench));
     }
 
     private static Target reader(CertifyOptions options, BenchFile bench) {
@@ -80,7 +71,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
     }
 
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
-        BenchFile bench = bench(environment, options);
+        BenchFile bench = options.devices.benchFile(environment);
         Target reader = reader(options, bench);
         drivers.reader(reader).check(reader.without(FAULT));
         bench.wired().ifPresent(target -> drivers.reader(target).check(target));
@@ -92,8 +83,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         }
         Optional<ClassSource> changed = fault.map(Faults.of(environment)::classes);
         Set<String> required = Required.names(options.require, drivers);
-        List<Target> modules = options.hsm.isEmpty() ? bench.hsm() : List.of(Target.parse(options.hsm));
-        modules.forEach(module -> drivers.hsm(module).check(module));
+        List<Target> modules = options.devices.candidates(environment, drivers);
         List<String> missing = Required.missing(required, drivers);
         if (!missing.isEmpty()) {
             throw Failure.gate("required and not there: " + String.join("; ", missing));
@@ -103,16 +93,10 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
                 options.seed == null ? new SecureRandom().nextInt(SEEDS) : options.seed,
                 bench,
                 reader.without(FAULT),
-                chosen(modules, drivers),
+                HsmChoice.chosen(modules, drivers),
                 changed,
                 fault,
                 required);
-    }
-
-    private static Target chosen(List<Target> modules, Drivers drivers) {
-        return drivers.firstAvailable(modules)
-                .orElseThrow(() -> new DeviceException("no HSM is there: " + String.join("; ", drivers.missing(modules))
-                        + "; embedded: is always there (--hsm embedded:)"));
     }
 
     /** What the opened reader and the HSM can do. */
@@ -121,9 +105,16 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         try (Reader reader = drivers.reader(context.reader()).open(context.reader())) {
             reader.capabilities().stream().map(Capability::label).forEach(labels::add);
         }
-        try (Hsm hsm = drivers.hsm(context.hsm()).open(context.hsm())) {
-            hsm.capabilities().stream().map(HsmCapability::label).forEach(labels::add);
-        }
+        Probe hsm = drivers.hsm(context.hsm()).probe();
+        hsm.devices().stream()
+                .filter(device -> Target.parse(device.target())
+                        .scheme()
+                        .equals(context.hsm().scheme()))
+                .filter(device -> hsm.devices().size() == 1
+                        || Target.parse(device.target())
+                                .name()
+                                .equals(context.hsm().name()))
+                .forEach(device -> labels.addAll(device.capabilities()));
         return new ArrayList<>(labels);
     }
 }

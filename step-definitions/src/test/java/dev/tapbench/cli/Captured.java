@@ -1,5 +1,6 @@
 package dev.tapbench.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ final class Captured {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Path home;
     private Path directory = Path.of("").toAbsolutePath();
+    private String in = "";
     private int columns;
 
     /** In the home that these sources are. */
@@ -27,6 +29,11 @@ final class Captured {
         return this;
     }
 
+    Captured input(String text) {
+        in = text;
+        return this;
+    }
+
     Captured columns(int width) {
         columns = width;
         return this;
@@ -36,6 +43,7 @@ final class Captured {
         return new Environment(
                 home,
                 directory,
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,

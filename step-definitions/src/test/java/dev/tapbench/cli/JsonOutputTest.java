@@ -103,7 +103,7 @@ class JsonOutputTest {
                 commands.add(name);
             }
         });
-        assertThat(commands).containsExactly("certify", "readers", "requirements", "steps", "trace");
+        assertThat(commands).containsExactly("calc", "certify", "readers", "requirements", "steps", "trace", "vectors");
     }
 
     @Test
@@ -127,6 +127,54 @@ class JsonOutputTest {
                 .forEach(row -> assertThat(row.has("notYet"))
                         .as(row.path("id").asString())
                         .isEqualTo(row.path("grade").asString().equals("missing")));
+    }
+
+    @Test
+    void calc() {
+        ObjectNode document = printed(
+                "calc",
+                ExitStatus.PASSED,
+                "calc",
+                "gpo.decode",
+                "response=770E8202390094081801020120020400",
+                "--steps",
+                "--json");
+        isHeld("calc", "decoded", document, Set.of());
+        assertThat(problems("calc", document.deepCopy().put("surplus", 1))).isNotEmpty();
+        assertThat(document.path("results").path("aip").asString()).isEqualTo("3900");
+        ObjectNode refused = printed("calc", ExitStatus.FAILED, "calc", "tlv.decode", "9C01FFAA", "--json");
+        assertThat(refused.path("error").path("offset").asInt()).isEqualTo(4);
+        ((ObjectNode) refused.path("error")).remove("offset");
+        assertThat(problems("calc", refused)).isNotEmpty();
+    }
+
+    @Test
+    void operations() {
+        isHeld("operations", "rows", printed("operations", ExitStatus.PASSED, "calc", "--list", "--json"), Set.of());
+        assertThat(printed("operations", ExitStatus.PASSED, "calc", "dol.fill", "--help", "--json")
+                        .path("rows"))
+                .hasSize(1);
+    }
+
+    /** One of each: right, wrong, not computed here. */
+    @Test
+    void vectors() throws IOException {
+        Files.writeString(folder.resolve("v.json"), """
+                {"vectors": [
+                {"id": "a", "op": "afl.decode", "scope": "core", "inputs": {"afl": "08010100"}, "expected": {"entries": [[1, 1, 1, 0]]}},
+                {"id": "b", "op": "tlv.encode", "scope": "core", "inputs": {"tag": "9A", "value": ""}, "expected": {"encoded": "9A01"}},
+                {"id": "c", "op": "ac.input", "scope": "beyond", "inputs": {"iad": "06010B03000000", "cdol_part": ""}, "expected": {"x": 1}}
+                ]}""");
+        ObjectNode document = printed("vectors", ExitStatus.FAILED, "vectors", "v.json", "--json");
+        isHeld("vectors", "results", document, Set.of());
+        assertThat(document.path("run").asInt()).isEqualTo(2);
+        assertThat(document.path("passed").asInt()).isEqualTo(1);
+        assertThat(document.path("failed").asInt()).isEqualTo(1);
+        assertThat(document.path("unsupported").asInt()).isEqualTo(1);
+        assertThat(document.path("results").findValuesAsString("status"))
+                .containsExactly("passed", "failed", "unsupported");
+        ((ObjectNode) document.path("results").get(1)).remove("problems");
+        assertThat(problems("vectors", document)).as("no problem").isNotEmpty();
     }
 
     @Test
@@ -183,7 +231,10 @@ class JsonOutputTest {
             {"trace", "latest", "TC-X-001", "--json"},
             {"requirements", "--run", "nowhere", "--json"},
             {"steps", "--features", "nowhere", "--json"},
-            {"certify", "--only", "nothing", "--json"}
+            {"certify", "--only", "nothing", "--json"},
+            {"calc", "tlv.decode", "--json"},
+            {"calc", "nothing", "--json"},
+            {"vectors", "nowhere.json", "--json"}
         }) {
             Captured tapbench = new Captured().in(folder);
             assertThat(tapbench.run(arguments)).isEqualTo(ExitStatus.USAGE);

@@ -3,6 +3,7 @@ package dev.tapbench.emv;
 import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Data objects and DOL data as nodes that leave no byte out. */
@@ -44,19 +45,20 @@ public final class DataDecoder {
     }
 
     private static DecodedNode node(Tlv object, Optional<Currency> currency) {
+        int header = object.encoded().length() - object.value().length();
         if (!object.constructed()) {
-            return ValueDecoder.node(object.tag(), object.encoded(), object.value(), currency);
+            return ValueDecoder.node(object.tag(), object.encoded(), object.value(), currency)
+                    .after(header);
         }
-        int valueAt =
-                object.offset() + object.encoded().length() - object.value().length();
-        List<DecodedNode> children = nodes(object.value(), valueAt, object.children(), currency);
+        List<DecodedNode> children = nodes(object.value(), object.offset() + header, object.children(), currency);
         return new DecodedNode(
                 Tlv.hexTag(object.tag()) + " " + TagDictionary.name(object.tag()),
                 TagDictionary.clause(object.tag()),
                 object.encoded(),
                 "",
                 children,
-                TagDictionary.known(object.tag()));
+                TagDictionary.known(object.tag()),
+                header);
     }
 
     private static Optional<Currency> currency(List<Tlv> objects) {
@@ -81,16 +83,11 @@ public final class DataDecoder {
                     data,
                     "the list asks for " + dol.length() + " bytes, these are " + data.length()));
         }
-        Bytes code = dol.split(data).get(Tags.TRANSACTION_CURRENCY);
+        Map<Integer, Bytes> values = dol.split(data);
+        Bytes code = values.get(Tags.TRANSACTION_CURRENCY);
         Optional<Currency> currency = code == null ? Optional.empty() : code(code);
         List<DecodedNode> nodes = new ArrayList<>();
-        int at = 0;
-        for (Dol.Entry entry : dol.entries()) {
-            // Not from the map: a list may ask for a tag twice, and every byte is shown.
-            Bytes value = data.slice(at, at + entry.length());
-            nodes.add(ValueDecoder.node(entry.tag(), value, value, currency));
-            at += entry.length();
-        }
+        values.forEach((tag, value) -> nodes.add(ValueDecoder.node(tag, value, value, currency)));
         return nodes;
     }
 }

@@ -15,11 +15,33 @@ import java.util.Optional;
  * @param meaning for people, without secrets; may be empty
  * @param children parts, in order
  * @param known false where no specification of this project says what the bytes are
+ * @param header how many of the bytes are tag and length; 0 where the node is no whole data object
  */
 public record DecodedNode(
-        String name, String clause, Bytes bytes, String meaning, List<DecodedNode> children, boolean known) {
+        String name,
+        String clause,
+        Bytes bytes,
+        String meaning,
+        List<DecodedNode> children,
+        boolean known,
+        int header) {
     public DecodedNode {
         children = List.copyOf(children);
+    }
+
+    /** A node that is no whole data object. */
+    public DecodedNode(
+            String name, String clause, Bytes bytes, String meaning, List<DecodedNode> children, boolean known) {
+        this(name, clause, bytes, meaning, children, known, 0);
+    }
+
+    /** The bytes without tag and length. */
+    public Bytes value() {
+        return bytes.from(header);
+    }
+
+    DecodedNode after(int headerLength) {
+        return new DecodedNode(name, clause, bytes, meaning, children, known, headerLength);
     }
 
     static DecodedNode leaf(String name, String clause, Bytes bytes, String meaning) {

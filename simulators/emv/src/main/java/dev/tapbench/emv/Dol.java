@@ -27,7 +27,7 @@ public record Dol(List<Entry> entries) {
     /**
      * Reads a data object list.
      *
-     * @throws TlvException when a tag is cut short or has no length
+     * @throws EmvDataException when a tag has no length
      */
     public static Dol parse(Bytes value) {
         List<Entry> entries = new ArrayList<>();
@@ -35,11 +35,8 @@ public record Dol(List<Entry> entries) {
         while (at < value.length()) {
             int end = Tlv.tagEnd(value, at);
             if (end >= value.length()) {
-                throw new TlvException(
-                        TlvException.Part.LENGTH,
-                        end,
-                        "DOL " + value + " ends after the tag " + value.slice(at, end)
-                                + ": expected a length (EMV Book 3, 5.4)");
+                throw new EmvDataException("DOL " + value + " ends after the tag " + value.slice(at, end)
+                        + ": expected a length (EMV Book 3, 5.4)");
             }
             entries.add(new Entry((int) value.slice(at, end).toNumber(), value.at(end)));
             at = end + 1;
@@ -93,7 +90,7 @@ public record Dol(List<Entry> entries) {
     }
 
     /**
-     * Splits what {@link #fill} made; of a tag that is asked for twice, the last value counts.
+     * Splits what {@link #fill} made.
      *
      * @throws EmvDataException when there are more or fewer bytes than the list asks for
      */

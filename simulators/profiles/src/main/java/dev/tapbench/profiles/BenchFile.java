@@ -37,7 +37,7 @@ public record BenchFile(
      * @throws FileProblem when the file is missing or wrong
      */
     public static BenchFile read(Path path) {
-        YamlFile file = YamlFile.open(path);
+        MarkedFile file = MarkedFile.yaml(path);
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         Readers readers = raw.readers();

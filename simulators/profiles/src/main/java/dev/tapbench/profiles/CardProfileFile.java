@@ -65,7 +65,7 @@ public final class CardProfileFile {
      * @throws FileProblem when one of the files is missing or wrong
      */
     public static CardProfile read(Path path) {
-        YamlFile file = YamlFile.open(path);
+        MarkedFile file = MarkedFile.yaml(path);
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
@@ -81,7 +81,7 @@ public final class CardProfileFile {
                 keys(values, path, section(file, "keys", raw.keys())));
     }
 
-    private static <T> T section(YamlFile file, String key, @Nullable T section) {
+    private static <T> T section(MarkedFile file, String key, @Nullable T section) {
         if (section == null) {
             throw file.problem(key, "is missing", "a section with further keys", "");
         }

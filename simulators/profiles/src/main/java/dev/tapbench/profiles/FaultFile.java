@@ -39,7 +39,7 @@ public record FaultFile(Path file, String id, String party, String wrong, List<S
      * @throws FileProblem when the file is missing or wrong
      */
     public static FaultFile read(Path folder) {
-        YamlFile file = YamlFile.open(folder.resolve("fault.yaml"));
+        MarkedFile file = MarkedFile.yaml(folder.resolve("fault.yaml"));
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         String name = String.valueOf(folder.getFileName());
@@ -61,7 +61,7 @@ public record FaultFile(Path file, String id, String party, String wrong, List<S
                 values.text("noticed", raw.noticed(), "a sentence that says what a thief gains or a customer notices"));
     }
 
-    private static List<String> requirements(YamlFile file, Values values, @Nullable List<@Nullable String> raw) {
+    private static List<String> requirements(MarkedFile file, Values values, @Nullable List<@Nullable String> raw) {
         String expected = "a requirement that the fault breaks, such as L-08";
         if (raw == null || raw.isEmpty()) {
             throw file.problem("requirement", "is missing", expected, "");

@@ -41,7 +41,7 @@ public record RequirementsFile(Path file, List<Requirement> requirements) {
      * @throws FileProblem when the file is missing or wrong, or an id stands twice
      */
     public static RequirementsFile read(Path path) {
-        YamlFile file = YamlFile.open(path);
+        MarkedFile file = MarkedFile.yaml(path);
         List<@Nullable Entry> entries = file.as(Raw.class).requirements();
         if (entries == null) {
             throw file.problem("requirements", "is missing", "a list of requirements", "");

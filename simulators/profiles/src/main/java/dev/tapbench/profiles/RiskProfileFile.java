@@ -45,7 +45,7 @@ public final class RiskProfileFile {
      * @throws FileProblem when the file is missing or wrong, or the profile breaks a rule
      */
     public static RiskProfile read(Path path) {
-        YamlFile file = YamlFile.open(path);
+        MarkedFile file = MarkedFile.yaml(path);
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         Currency currency =

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of a file into values; each refusal names key, value and what was expected. */
-record Values(YamlFile file) {
+record Values(MarkedFile file) {
     /** A required text. */
     String text(String key, @Nullable String value, String expected) {
         if (value == null || value.isBlank()) {

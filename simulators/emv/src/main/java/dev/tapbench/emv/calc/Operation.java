@@ -134,6 +134,15 @@ public final class Operation {
         return answer;
     }
 
+    /**
+     * Checks inputs without computing anything.
+     *
+     * @throws InputProblem as {@link #run}; what lies in lists and maps is checked when it is used
+     */
+    public void check(Map<String, ? extends @Nullable Object> given) {
+        Inputs.of(this, given);
+    }
+
     /** Such as {@code tlv.decode}. */
     public String name() {
         return name;
