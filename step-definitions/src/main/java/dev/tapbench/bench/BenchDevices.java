@@ -18,8 +18,9 @@ public final class BenchDevices implements AutoCloseable {
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
-    private final Hsm hsm;
+    private final Target hsmTarget;
     private final ClassSource cardClasses;
+    private Hsm hsm;
 
     private BenchDevices(RunContext run) {
         Drivers drivers = Drivers.find();
@@ -27,7 +28,8 @@ public final class BenchDevices implements AutoCloseable {
         contactless = open(drivers, run.reader());
         wired = file.wired().map(target -> open(drivers, target));
         contact = file.contact().map(target -> open(drivers, target));
-        hsm = drivers.hsm(run.hsm()).open(run.hsm());
+        hsmTarget = run.hsm();
+        hsm = open(hsmTarget);
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
 
@@ -35,6 +37,10 @@ public final class BenchDevices implements AutoCloseable {
     private static Reader open(Drivers drivers, Target target) {
         Target reader = target.without("fault");
         return drivers.reader(reader).open(reader);
+    }
+
+    private static Hsm open(Target target) {
+        return Drivers.find().hsm(target).open(target);
     }
 
     /**
@@ -91,12 +97,21 @@ public final class BenchDevices implements AutoCloseable {
         return cardClasses;
     }
 
-    public Hsm hsm() {
+    /**
+     * The module of the run. One that went away is opened again: the scenario that lost it is broken, not those after it.
+     *
+     * @throws dev.tapbench.ports.DeviceException when it is still not there
+     */
+    public synchronized Hsm hsm() {
+        if (hsm.lost()) {
+            hsm.close();
+            hsm = open(hsmTarget);
+        }
         return hsm;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         contact.ifPresent(Reader::close);
         wired.ifPresent(Reader::close);
         contactless.close();

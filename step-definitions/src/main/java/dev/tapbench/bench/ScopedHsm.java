@@ -5,6 +5,7 @@ import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
 import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
@@ -114,6 +115,26 @@ public final class ScopedHsm implements Hsm {
     @Override
     public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
         return hsm.translate(in(from), in(to), cryptogram);
+    }
+
+    @Override
+    public KeyInfo.Lived clearDuringWrap(KeyLabel kek, KeyLabel key) {
+        return hsm.clearDuringWrap(in(kek), in(key));
+    }
+
+    @Override
+    public KeyInfo.Lived clearDuringTranslate() {
+        return hsm.clearDuringTranslate();
+    }
+
+    @Override
+    public Set<HsmCapability> capabilities() {
+        return hsm.capabilities();
+    }
+
+    @Override
+    public boolean lost() {
+        return hsm.lost();
     }
 
     @Override

@@ -2,11 +2,12 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.RunContext;
-import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import io.cucumber.tagexpressions.Expression;
 import java.nio.file.Path;
@@ -105,16 +106,9 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         try (Reader reader = drivers.reader(context.reader()).open(context.reader())) {
             reader.capabilities().stream().map(Capability::label).forEach(labels::add);
         }
-        Probe hsm = drivers.hsm(context.hsm()).probe();
-        hsm.devices().stream()
-                .filter(device -> Target.parse(device.target())
-                        .scheme()
-                        .equals(context.hsm().scheme()))
-                .filter(device -> hsm.devices().size() == 1
-                        || Target.parse(device.target())
-                                .name()
-                                .equals(context.hsm().name()))
-                .forEach(device -> labels.addAll(device.capabilities()));
+        try (Hsm hsm = drivers.hsm(context.hsm()).open(context.hsm())) {
+            hsm.capabilities().stream().map(HsmCapability::label).forEach(labels::add);
+        }
         return new ArrayList<>(labels);
     }
 }

@@ -66,6 +66,9 @@ final class ReadersCommand implements Callable<Integer> {
         }
         table.lines(environment.columns()).forEach(environment.out()::println);
         for (Row row : rows) {
+            for (Probe.Device device : row.devices()) {
+                device.notes().forEach(note -> environment.out().println(device.target() + " has " + note));
+            }
             if (!row.available()) {
                 environment.out().println();
                 environment.out().println(row.scheme() + ": is not there: " + row.remedy());

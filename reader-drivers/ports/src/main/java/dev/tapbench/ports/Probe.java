@@ -14,10 +14,23 @@ public record Probe(boolean available, List<Device> devices, String remedy) {
         devices = List.copyOf(devices);
     }
 
-    /** One reader or token. */
-    public record Device(String target, String description, List<String> capabilities) {
+    /**
+     * One reader or token.
+     *
+     * @param target what opens it
+     * @param description what it is, for people
+     * @param capabilities what it can do beyond the usual, by label
+     * @param notes what it lacks and what Tapbench does then, a line each
+     */
+    public record Device(String target, String description, List<String> capabilities, List<String> notes) {
         public Device {
             capabilities = List.copyOf(capabilities);
+            notes = List.copyOf(notes);
+        }
+
+        /** A device that lacks nothing. */
+        public Device(String target, String description, List<String> capabilities) {
+            this(target, description, capabilities, List.of());
         }
     }
 

@@ -14,7 +14,7 @@ public record Aip(Bytes value) {
      * @throws EmvDataException when it has not 2 bytes
      */
     public Aip {
-        Bits.requireLength(value, 2, "AIP");
+        Lengths.require(value, 2, "AIP");
     }
 
     public boolean has(Bit bit) {
@@ -31,26 +31,18 @@ public record Aip(Bytes value) {
     }
 
     /** The bits of the AIP. */
-    public enum Bit implements Bits {
-        XDA(1, 8, "XDA supported"),
-        SDA(1, 7, "SDA supported"),
-        DDA(1, 6, "DDA supported"),
-        CARDHOLDER_VERIFICATION(1, 5, "cardholder verification is supported"),
-        TERMINAL_RISK_MANAGEMENT(1, 4, "terminal risk management is to be performed"),
-        ISSUER_AUTHENTICATION(1, 3, "issuer authentication by EXTERNAL AUTHENTICATE"),
-        ON_DEVICE_VERIFICATION(1, 2, "on-device cardholder verification is supported"),
-        CDA(1, 1, "CDA supported");
+    public static final class Bit extends NamedBit {
+        public static final Bit XDA = new Bit(1, 8);
+        public static final Bit SDA = new Bit(1, 7);
+        public static final Bit DDA = new Bit(1, 6);
+        public static final Bit CARDHOLDER_VERIFICATION = new Bit(1, 5);
+        public static final Bit TERMINAL_RISK_MANAGEMENT = new Bit(1, 4);
+        public static final Bit ISSUER_AUTHENTICATION = new Bit(1, 3);
+        public static final Bit ON_DEVICE_VERIFICATION = new Bit(1, 2);
+        public static final Bit CDA = new Bit(1, 1);
 
-        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
-        private final Place place;
-
-        Bit(int byteNumber, int bit, String meaning) {
-            place = new Place(byteNumber, bit, meaning);
-        }
-
-        @Override
-        public Place place() {
-            return place;
+        private Bit(int byteNumber, int bit) {
+            super("82", byteNumber, bit);
         }
     }
 }

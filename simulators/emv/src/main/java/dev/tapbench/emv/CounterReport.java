@@ -41,7 +41,7 @@ public record CounterReport(
      * @throws EmvDataException when it has not 35 bytes or an amount is not decimal
      */
     public static CounterReport parse(Bytes value) {
-        Bits.requireLength(value, LENGTH, "DF23 (counters and limits)");
+        Lengths.require(value, LENGTH, "DF23 (counters and limits)");
         return new CounterReport(
                 value.at(0),
                 amount(value, 1),

@@ -27,10 +27,10 @@ public record CryptogramResponse(
         Tlv template = Tlv.parse(response);
         if (template.tag() == Tags.RESPONSE_TEMPLATE_2) {
             return new CryptogramResponse(
-                    Bits.requireLength(template.require(Tags.CID).value(), 1, "CID"),
-                    Bits.requireLength(template.require(Tags.ATC).value(), 2, "ATC"),
+                    Lengths.require(template.require(Tags.CID).value(), 1, "CID"),
+                    Lengths.require(template.require(Tags.ATC).value(), 2, "ATC"),
                     template.find(Tags.APPLICATION_CRYPTOGRAM)
-                            .map(found -> Bits.requireLength(found.value(), 8, "application cryptogram")),
+                            .map(found -> Lengths.require(found.value(), 8, "application cryptogram")),
                     template.find(Tags.IAD).map(Tlv::value).orElse(Bytes.empty()),
                     template.find(Tags.SDAD).map(Tlv::value));
         }

@@ -22,7 +22,7 @@ public record Csu(Bytes value) {
      * @throws EmvDataException when it has not 4 bytes
      */
     public Csu {
-        Bits.requireLength(value, LENGTH, "CSU");
+        Lengths.require(value, LENGTH, "CSU");
     }
 
     public boolean has(Bit bit) {
@@ -82,44 +82,30 @@ public record Csu(Bytes value) {
 
     /** Byte 2 b2-b1. */
     public enum CounterUpdate {
-        DO_NOT_UPDATE(0, "do not update offline counters"),
-        SET_TO_UPPER_LIMITS(1, "set offline counters to upper offline limits"),
-        RESET(2, "reset offline counters to zero"),
-        ADD_TRANSACTION(3, "add transaction to offline counters");
+        DO_NOT_UPDATE(0),
+        SET_TO_UPPER_LIMITS(1),
+        RESET(2),
+        ADD_TRANSACTION(3);
 
         private final int code;
-        private final String meaning;
 
-        CounterUpdate(int code, String meaning) {
+        CounterUpdate(int code) {
             this.code = code;
-            this.meaning = meaning;
-        }
-
-        public String meaning() {
-            return meaning;
         }
     }
 
     /** The single bits of the CSU. */
-    public enum Bit implements Bits {
-        PROPRIETARY_DATA_INCLUDED(1, 8, "proprietary authentication data included"),
-        APPROVES(2, 8, "issuer approves online transaction"),
-        CARD_BLOCK(2, 7, "card block"),
-        APPLICATION_BLOCK(2, 6, "application block"),
-        UPDATE_PIN_TRY_COUNTER(2, 5, "update PIN try counter"),
-        GO_ONLINE_NEXT(2, 4, "set go online on next transaction"),
-        CREATED_BY_PROXY(2, 3, "CSU created by proxy for the issuer");
+    public static final class Bit extends NamedBit {
+        public static final Bit PROPRIETARY_DATA_INCLUDED = new Bit(1, 8);
+        public static final Bit APPROVES = new Bit(2, 8);
+        public static final Bit CARD_BLOCK = new Bit(2, 7);
+        public static final Bit APPLICATION_BLOCK = new Bit(2, 6);
+        public static final Bit UPDATE_PIN_TRY_COUNTER = new Bit(2, 5);
+        public static final Bit GO_ONLINE_NEXT = new Bit(2, 4);
+        public static final Bit CREATED_BY_PROXY = new Bit(2, 3);
 
-        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
-        private final Place place;
-
-        Bit(int byteNumber, int bit, String meaning) {
-            place = new Place(byteNumber, bit, meaning);
-        }
-
-        @Override
-        public Place place() {
-            return place;
+        private Bit(int byteNumber, int bit) {
+            super("CSU", byteNumber, bit);
         }
     }
 }

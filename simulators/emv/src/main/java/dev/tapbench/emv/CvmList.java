@@ -30,34 +30,12 @@ public record CvmList(long amountX, long amountY, List<Rule> rules) {
 
         /** The method in words (EMV Book 3, C3). */
         public String methodName() {
-            return switch (method()) {
-                case 0x00 -> "fail";
-                case 0x01 -> "plaintext PIN by the card";
-                case 0x02 -> "enciphered PIN online";
-                case 0x03 -> "plaintext PIN by the card and signature";
-                case 0x04 -> "enciphered PIN by the card";
-                case 0x05 -> "enciphered PIN by the card and signature";
-                case 0x1E -> "signature";
-                case 0x1F -> "no CVM required";
-                default -> "method " + Bytes.of(method());
-            };
+            return BitTable.named("CVRULE").code(1, 6, 1, method()).orElse("method " + Bytes.of(method()));
         }
 
         /** The condition in words (EMV Book 3, C3). */
         public String conditionName() {
-            return switch (condition) {
-                case 0x00 -> "always";
-                case 0x01 -> "if unattended cash";
-                case 0x02 -> "if not unattended cash, not manual cash and not purchase with cashback";
-                case 0x03 -> "if the terminal supports the method";
-                case 0x04 -> "if manual cash";
-                case 0x05 -> "if purchase with cashback";
-                case 0x06 -> "if in the application currency and under X";
-                case 0x07 -> "if in the application currency and over X";
-                case 0x08 -> "if in the application currency and under Y";
-                case 0x09 -> "if in the application currency and over Y";
-                default -> "condition " + Bytes.of(condition);
-            };
+            return BitTable.named("CVRULE").code(2, 8, 1, condition).orElse("condition " + Bytes.of(condition));
         }
 
         /** Whether the next rule follows when this one fails. */

@@ -15,7 +15,7 @@ public record CvmResults(CvmList.Rule rule, int result) {
      * @throws EmvDataException when it has not 3 bytes
      */
     public static CvmResults parse(Bytes value) {
-        Bits.requireLength(value, 3, "CVM results");
+        Lengths.require(value, 3, "CVM results");
         return new CvmResults(new CvmList.Rule(value.at(0), value.at(1)), value.at(2));
     }
 
@@ -26,11 +26,6 @@ public record CvmResults(CvmList.Rule rule, int result) {
 
     /** What came of it, in words. */
     public String outcome() {
-        return switch (result) {
-            case 0 -> "unknown";
-            case 1 -> "failed";
-            case 2 -> "successful";
-            default -> "reserved";
-        };
+        return BitTable.named("9F34").code(3, 8, 1, result).orElse("reserved");
     }
 }

@@ -19,7 +19,7 @@ public record Cvr(Bytes value) {
      * @throws EmvDataException when it has not 5 bytes
      */
     public Cvr {
-        Bits.requireLength(value, 5, "CVR");
+        Lengths.require(value, 5, "CVR");
     }
 
     public boolean has(Bit bit) {
@@ -83,36 +83,28 @@ public record Cvr(Bytes value) {
     }
 
     /** The single bits of the CVR. */
-    public enum Bit implements Bits {
-        CDA_PERFORMED(1, 4, "CDA performed"),
-        DDA_PERFORMED(1, 3, "offline DDA performed"),
-        ISSUER_AUTHENTICATION_NOT_PERFORMED(1, 2, "issuer authentication not performed"),
-        ISSUER_AUTHENTICATION_FAILED(1, 1, "issuer authentication failed"),
-        OFFLINE_PIN_PERFORMED(2, 4, "offline PIN verification performed"),
-        OFFLINE_PIN_FAILED(2, 3, "offline PIN verification performed and PIN not successfully verified"),
-        PIN_TRY_LIMIT_EXCEEDED(2, 2, "PIN try limit exceeded"),
-        LAST_ONLINE_NOT_COMPLETED(2, 1, "last online transaction not completed"),
-        LOWER_COUNT_EXCEEDED(3, 8, "lower offline transaction count limit exceeded"),
-        UPPER_COUNT_EXCEEDED(3, 7, "upper offline transaction count limit exceeded"),
-        LOWER_AMOUNT_EXCEEDED(3, 6, "lower cumulative offline amount limit exceeded"),
-        UPPER_AMOUNT_EXCEEDED(3, 5, "upper cumulative offline amount limit exceeded"),
-        LOST_OR_STOLEN_LIMIT_EXCEEDED(3, 4, "issuer-discretionary: lost-or-stolen limit exceeded"),
-        CVM_ARMED(3, 3, "issuer-discretionary: a cardholder verification armed this transaction"),
-        SCRIPT_FAILED(4, 4, "issuer script processing failed"),
-        ODA_FAILED_BEFORE(4, 3, "offline data authentication failed on previous transaction"),
-        GO_ONLINE_WAS_SET(4, 2, "go online on next transaction was set"),
-        UNABLE_TO_GO_ONLINE(4, 1, "unable to go online");
+    public static final class Bit extends NamedBit {
+        public static final Bit CDA_PERFORMED = new Bit(1, 4);
+        public static final Bit DDA_PERFORMED = new Bit(1, 3);
+        public static final Bit ISSUER_AUTHENTICATION_NOT_PERFORMED = new Bit(1, 2);
+        public static final Bit ISSUER_AUTHENTICATION_FAILED = new Bit(1, 1);
+        public static final Bit OFFLINE_PIN_PERFORMED = new Bit(2, 4);
+        public static final Bit OFFLINE_PIN_FAILED = new Bit(2, 3);
+        public static final Bit PIN_TRY_LIMIT_EXCEEDED = new Bit(2, 2);
+        public static final Bit LAST_ONLINE_NOT_COMPLETED = new Bit(2, 1);
+        public static final Bit LOWER_COUNT_EXCEEDED = new Bit(3, 8);
+        public static final Bit UPPER_COUNT_EXCEEDED = new Bit(3, 7);
+        public static final Bit LOWER_AMOUNT_EXCEEDED = new Bit(3, 6);
+        public static final Bit UPPER_AMOUNT_EXCEEDED = new Bit(3, 5);
+        public static final Bit LOST_OR_STOLEN_LIMIT_EXCEEDED = new Bit(3, 4);
+        public static final Bit CVM_ARMED = new Bit(3, 3);
+        public static final Bit SCRIPT_FAILED = new Bit(4, 4);
+        public static final Bit ODA_FAILED_BEFORE = new Bit(4, 3);
+        public static final Bit GO_ONLINE_WAS_SET = new Bit(4, 2);
+        public static final Bit UNABLE_TO_GO_ONLINE = new Bit(4, 1);
 
-        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
-        private final Place place;
-
-        Bit(int byteNumber, int bit, String meaning) {
-            place = new Place(byteNumber, bit, meaning);
-        }
-
-        @Override
-        public Place place() {
-            return place;
+        private Bit(int byteNumber, int bit) {
+            super("CVR", byteNumber, bit);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.tapbench.emv;
 import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Data objects and DOL data as nodes that leave no byte out. */
@@ -83,11 +82,16 @@ public final class DataDecoder {
                     data,
                     "the list asks for " + dol.length() + " bytes, these are " + data.length()));
         }
-        Map<Integer, Bytes> values = dol.split(data);
-        Bytes code = values.get(Tags.TRANSACTION_CURRENCY);
+        Bytes code = dol.split(data).get(Tags.TRANSACTION_CURRENCY);
         Optional<Currency> currency = code == null ? Optional.empty() : code(code);
         List<DecodedNode> nodes = new ArrayList<>();
-        values.forEach((tag, value) -> nodes.add(ValueDecoder.node(tag, value, value, currency)));
+        int at = 0;
+        for (Dol.Entry entry : dol.entries()) {
+            // Not from the map: a list may ask for a tag twice, and every byte is shown.
+            Bytes value = data.slice(at, at + entry.length());
+            nodes.add(ValueDecoder.node(entry.tag(), value, value, currency));
+            at += entry.length();
+        }
         return nodes;
     }
 }

@@ -27,7 +27,7 @@ public record Dol(List<Entry> entries) {
     /**
      * Reads a data object list.
      *
-     * @throws EmvDataException when a tag has no length
+     * @throws TlvException when a tag is cut short or has no length
      */
     public static Dol parse(Bytes value) {
         List<Entry> entries = new ArrayList<>();
@@ -35,8 +35,11 @@ public record Dol(List<Entry> entries) {
         while (at < value.length()) {
             int end = Tlv.tagEnd(value, at);
             if (end >= value.length()) {
-                throw new EmvDataException("DOL " + value + " ends after the tag " + value.slice(at, end)
-                        + ": expected a length (EMV Book 3, 5.4)");
+                throw new TlvException(
+                        TlvException.Part.LENGTH,
+                        end,
+                        "DOL " + value + " ends after the tag " + value.slice(at, end)
+                                + ": expected a length (EMV Book 3, 5.4)");
             }
             entries.add(new Entry((int) value.slice(at, end).toNumber(), value.at(end)));
             at = end + 1;
@@ -90,7 +93,7 @@ public record Dol(List<Entry> entries) {
     }
 
     /**
-     * Splits what {@link #fill} made.
+     * Splits what {@link #fill} made; of a tag that is asked for twice, the last value counts.
      *
      * @throws EmvDataException when there are more or fewer bytes than the list asks for
      */

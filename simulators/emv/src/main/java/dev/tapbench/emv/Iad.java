@@ -23,7 +23,7 @@ public record Iad(int cci, int dki, Cvr cvr, int loadNumber, int lastLoadAtc, lo
     private static final int MARK = 0x0F;
 
     public Iad {
-        Bits.requireLength(discretionary, 15, "issuer-discretionary part of the IAD");
+        Lengths.require(discretionary, 15, "issuer-discretionary part of the IAD");
     }
 
     /** An IAD under triple DES without discretionary data. */
@@ -37,7 +37,7 @@ public record Iad(int cci, int dki, Cvr cvr, int loadNumber, int lastLoadAtc, lo
      * @throws EmvDataException when it is not 32 bytes of format code A
      */
     public static Iad parse(Bytes value) {
-        Bits.requireLength(value, LENGTH, "IAD of a Common Core card");
+        Lengths.require(value, LENGTH, "IAD of a Common Core card");
         if (value.at(0) != MARK || value.at(16) != MARK) {
             throw new EmvDataException("IAD " + value + ": expected 0F in bytes 1 and 17 (EMV Book 3, C9.2)");
         }

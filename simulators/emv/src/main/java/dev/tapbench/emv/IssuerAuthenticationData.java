@@ -13,7 +13,7 @@ import dev.tapbench.ports.Bytes;
 public record IssuerAuthenticationData(Bytes arpc, Csu csu, Bytes proprietary) {
     /** Checks the lengths. @throws EmvDataException when they are impossible */
     public IssuerAuthenticationData {
-        Bits.requireLength(arpc, 4, "ARPC of method 2");
+        Lengths.require(arpc, 4, "ARPC of method 2");
         if (proprietary.length() > 8) {
             throw new EmvDataException("proprietary authentication data has " + proprietary.length()
                     + " bytes, expected 0 to 8 (EMV Book 2, 8.2.2)");

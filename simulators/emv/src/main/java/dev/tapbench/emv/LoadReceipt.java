@@ -54,7 +54,7 @@ public record LoadReceipt(
      * @throws EmvDataException when it has not 40 bytes, another mark, an unknown status or amounts that are not decimal
      */
     public static LoadReceipt parse(Bytes value) {
-        Bits.requireLength(value, LENGTH, "DF22 (load receipt)");
+        Lengths.require(value, LENGTH, "DF22 (load receipt)");
         if (!value.slice(0, 4).equals(MARK)) {
             throw new EmvDataException("DF22 starts with " + value.slice(0, 4) + ": expected " + MARK);
         }

@@ -46,7 +46,7 @@ public record PendingLoad(State state, int atc, long amount, Bytes currencyCode,
      * @throws EmvDataException when it has not 13 bytes, an unknown state or an amount that is not decimal
      */
     public static PendingLoad parse(Bytes value) {
-        Bits.requireLength(value, LENGTH, "DF21 (pending load)");
+        Lengths.require(value, LENGTH, "DF21 (pending load)");
         return new PendingLoad(
                 State.of(value.at(0)),
                 (int) value.slice(1, 3).toNumber(),

@@ -6,17 +6,30 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A dictionary in a tab-separated resource: the first column is a hexadecimal number, lines with # are comments. */
+/** A dictionary in a tab-separated resource: lines with # are comments. */
 final class Table {
     private Table() {}
 
-    /** The columns after the number, by number. */
+    /** All columns of each row, by the number in the first. */
     static Map<Integer, String[]> load(String name, int columns) {
         Map<Integer, String[]> rows = new TreeMap<>();
+        for (String[] cells : rows(name, columns)) {
+            if (rows.put(Integer.parseInt(cells[0], 16), cells) != null) {
+                throw new IllegalStateException(name + " has " + cells[0] + " twice");
+            }
+        }
+        return Collections.unmodifiableMap(rows);
+    }
+
+    /** All columns of each row, in the order of the file. */
+    static List<String[]> rows(String name, int columns) {
+        List<String[]> rows = new ArrayList<>();
         try (InputStream stream = Table.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new IllegalStateException("the dictionary " + name + " is missing beside " + Table.class);
@@ -30,13 +43,11 @@ final class Table {
                 if (cells.length != columns) {
                     throw new IllegalStateException(name + ": expected " + columns + " columns in '" + line + "'");
                 }
-                if (rows.put(Integer.parseInt(cells[0], 16), cells) != null) {
-                    throw new IllegalStateException(name + " has " + cells[0] + " twice");
-                }
+                rows.add(cells);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Collections.unmodifiableMap(rows);
+        return rows;
     }
 }

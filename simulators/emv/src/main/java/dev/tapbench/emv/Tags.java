@@ -27,6 +27,7 @@ public final class Tags {
     public static final int ISSUER_KEY_REMAINDER = 0x92;
     public static final int AFL = 0x94;
     public static final int TVR = 0x95;
+    public static final int TDOL = 0x97;
     public static final int TRANSACTION_DATE = 0x9A;
     public static final int TRANSACTION_TYPE = 0x9C;
     public static final int FCI_PROPRIETARY = 0xA5;
@@ -63,8 +64,10 @@ public final class Tags {
     public static final int ICC_CERTIFICATE = 0x9F46;
     public static final int ICC_KEY_EXPONENT = 0x9F47;
     public static final int ICC_KEY_REMAINDER = 0x9F48;
+    public static final int DDOL = 0x9F49;
     public static final int SDA_TAG_LIST = 0x9F4A;
     public static final int SDAD = 0x9F4B;
+    public static final int LOG_FORMAT = 0x9F4F;
     public static final int FUNDS = 0x9F50;
 
     public static final int DIRECTORY_DISCRETIONARY = 0xBF0C;

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param encoded tag, length and value exactly as they were found
  */
 public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes encoded) {
+    /** Objects inside objects, at most: EMV knows four, and each level of a hostile card's answer costs stack and copies. */
+    static final int MOST_LEVELS = 32;
+
     public Tlv {
         children = List.copyOf(children);
     }
@@ -28,10 +31,11 @@ public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes en
     /**
      * Reads all data objects; bytes 00 before, between and after them are skipped (EMV Book 3, Annex B1).
      *
-     * @throws TlvException when a tag, length or value is cut short, or longer than 3 and 4 bytes
+     * @throws TlvException when a tag, length or value is cut short, or longer than 3 and 4 bytes, or when objects lie inside one
+     *     another more than 32 levels deep
      */
     public static List<Tlv> parseAll(Bytes data) {
-        return new Parser(data).objects(0, data.length());
+        return new Parser(data).objects(0, data.length(), 1);
     }
 
     /**
@@ -146,7 +150,7 @@ public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes en
 
     /** Walks the bytes; offsets are absolute. */
     private record Parser(Bytes data) {
-        List<Tlv> objects(int from, int to) {
+        List<Tlv> objects(int from, int to, int level) {
             List<Tlv> objects = new ArrayList<>();
             int at = from;
             while (at < to) {
@@ -154,14 +158,14 @@ public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes en
                     at++;
                     continue;
                 }
-                Tlv object = object(at, to);
+                Tlv object = object(at, to, level);
                 objects.add(object);
                 at += object.encoded().length();
             }
             return objects;
         }
 
-        private Tlv object(int start, int to) {
+        private Tlv object(int start, int to, int level) {
             int lengthAt = tagEnd(start, to);
             int tag = (int) data.slice(start, lengthAt).toNumber();
             if (lengthAt >= to) {
@@ -192,8 +196,18 @@ public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes en
                         hexTag(tag) + " announces " + length + " bytes, " + (to - valueAt) + " follow");
             }
             int end = valueAt + (int) length;
-            List<Tlv> children = constructed(tag) ? objects(valueAt, end) : List.of();
+            List<Tlv> children = constructed(tag) ? children(tag, valueAt, end, level) : List.of();
             return new Tlv(tag, data.slice(valueAt, end), children, start, data.slice(start, end));
+        }
+
+        private List<Tlv> children(int tag, int from, int to, int level) {
+            if (level == MOST_LEVELS && from < to) {
+                throw new TlvException(
+                        TlvException.Part.VALUE,
+                        from,
+                        hexTag(tag) + " lies " + MOST_LEVELS + " levels deep and holds objects: none may");
+            }
+            return objects(from, to, level + 1);
         }
 
         int tagEnd(int start, int to) {

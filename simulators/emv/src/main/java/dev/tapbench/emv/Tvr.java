@@ -17,7 +17,7 @@ public record Tvr(Bytes value) {
      * @throws EmvDataException when it has not 5 bytes
      */
     public Tvr {
-        Bits.requireLength(value, 5, "TVR");
+        Lengths.require(value, 5, "TVR");
     }
 
     public boolean has(Bit bit) {
@@ -34,47 +34,39 @@ public record Tvr(Bytes value) {
     }
 
     /** The bits of the TVR. */
-    public enum Bit implements Bits {
-        ODA_NOT_PERFORMED(1, 8, "offline data authentication was not performed"),
-        SDA_FAILED(1, 7, "SDA failed"),
-        ICC_DATA_MISSING(1, 6, "ICC data missing"),
-        ON_EXCEPTION_FILE(1, 5, "card appears on terminal exception file"),
-        DDA_FAILED(1, 4, "DDA failed"),
-        CDA_FAILED(1, 3, "CDA failed"),
-        SDA_SELECTED(1, 2, "SDA selected"),
-        XDA_SELECTED(1, 1, "XDA selected"),
-        VERSIONS_DIFFER(2, 8, "ICC and terminal have different application versions"),
-        EXPIRED(2, 7, "expired application"),
-        NOT_YET_EFFECTIVE(2, 6, "application not yet effective"),
-        SERVICE_NOT_ALLOWED(2, 5, "requested service not allowed for card product"),
-        NEW_CARD(2, 4, "new card"),
-        XDA_FAILED(2, 2, "XDA failed"),
-        CVM_FAILED(3, 8, "cardholder verification was not successful"),
-        CVM_UNKNOWN(3, 7, "unrecognised CVM"),
-        PIN_TRY_LIMIT_EXCEEDED(3, 6, "PIN try limit exceeded"),
-        PIN_PAD_MISSING(3, 5, "PIN entry required and PIN pad not present or not working"),
-        PIN_NOT_ENTERED(3, 4, "PIN entry required, PIN pad present, but PIN was not entered"),
-        ONLINE_PIN_ENTERED(3, 3, "online CVM captured"),
-        FLOOR_LIMIT_EXCEEDED(4, 8, "transaction exceeds floor limit"),
-        LOWER_LIMIT_EXCEEDED(4, 7, "lower consecutive offline limit exceeded"),
-        UPPER_LIMIT_EXCEEDED(4, 6, "upper consecutive offline limit exceeded"),
-        RANDOMLY_SELECTED(4, 5, "transaction selected randomly for online processing"),
-        MERCHANT_FORCED_ONLINE(4, 4, "merchant forced transaction online"),
-        DEFAULT_TDOL_USED(5, 8, "default TDOL used"),
-        ISSUER_AUTHENTICATION_FAILED(5, 7, "issuer authentication failed"),
-        SCRIPT_FAILED_BEFORE_AC(5, 6, "script processing failed before final GENERATE AC"),
-        SCRIPT_FAILED_AFTER_AC(5, 5, "script processing failed after final GENERATE AC");
+    public static final class Bit extends NamedBit {
+        public static final Bit ODA_NOT_PERFORMED = new Bit(1, 8);
+        public static final Bit SDA_FAILED = new Bit(1, 7);
+        public static final Bit ICC_DATA_MISSING = new Bit(1, 6);
+        public static final Bit ON_EXCEPTION_FILE = new Bit(1, 5);
+        public static final Bit DDA_FAILED = new Bit(1, 4);
+        public static final Bit CDA_FAILED = new Bit(1, 3);
+        public static final Bit SDA_SELECTED = new Bit(1, 2);
+        public static final Bit XDA_SELECTED = new Bit(1, 1);
+        public static final Bit VERSIONS_DIFFER = new Bit(2, 8);
+        public static final Bit EXPIRED = new Bit(2, 7);
+        public static final Bit NOT_YET_EFFECTIVE = new Bit(2, 6);
+        public static final Bit SERVICE_NOT_ALLOWED = new Bit(2, 5);
+        public static final Bit NEW_CARD = new Bit(2, 4);
+        public static final Bit CVM_FAILED = new Bit(3, 8);
+        public static final Bit CVM_UNKNOWN = new Bit(3, 7);
+        public static final Bit PIN_TRY_LIMIT_EXCEEDED = new Bit(3, 6);
+        public static final Bit PIN_PAD_MISSING = new Bit(3, 5);
+        public static final Bit PIN_NOT_ENTERED = new Bit(3, 4);
+        public static final Bit ONLINE_CVM_CAPTURED = new Bit(3, 3);
+        public static final Bit FLOOR_LIMIT_EXCEEDED = new Bit(4, 8);
+        public static final Bit LOWER_LIMIT_EXCEEDED = new Bit(4, 7);
+        public static final Bit UPPER_LIMIT_EXCEEDED = new Bit(4, 6);
+        public static final Bit RANDOMLY_SELECTED = new Bit(4, 5);
+        public static final Bit MERCHANT_FORCED_ONLINE = new Bit(4, 4);
+        public static final Bit XDA_FAILED = new Bit(4, 1);
+        public static final Bit DEFAULT_TDOL_USED = new Bit(5, 8);
+        public static final Bit ISSUER_AUTHENTICATION_FAILED = new Bit(5, 7);
+        public static final Bit SCRIPT_FAILED_BEFORE_AC = new Bit(5, 6);
+        public static final Bit SCRIPT_FAILED_AFTER_AC = new Bit(5, 5);
 
-        @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers and a text
-        private final Place place;
-
-        Bit(int byteNumber, int bit, String meaning) {
-            place = new Place(byteNumber, bit, meaning);
-        }
-
-        @Override
-        public Place place() {
-            return place;
+        private Bit(int byteNumber, int bit) {
+            super("95", byteNumber, bit);
         }
     }
 }

@@ -23,6 +23,7 @@ final class ValueDecoder {
             return DecodedNode.unknown(name, bytes, "");
         }
         try {
+            TagDictionary.requireLength(tag, value);
             return DecodedNode.of(
                     name, TagDictionary.clause(tag), bytes, meaning(tag, value, currency), parts(tag, value));
         } catch (EmvDataException e) {
@@ -52,12 +53,12 @@ final class ValueDecoder {
             case Tags.TRANSACTION_DATE, Tags.EXPIRY_DATE, Tags.EFFECTIVE_DATE -> date(value);
             case Tags.TRANSACTION_TYPE -> transactionType(value);
             case Tags.CID ->
-                CryptogramType.ofCid(Bits.requireLength(value, 1, "CID").at(0)).name();
+                CryptogramType.ofCid(Lengths.require(value, 1, "CID").at(0)).name();
             case Tags.ATC, Tags.LAST_ONLINE_ATC, Tags.PIN_TRY_COUNTER -> number(value);
             case Tags.RISK_PROFILE -> value.equals(Bytes.of(1)) ? "prepaid" : value.equals(Bytes.of(2)) ? "line" : "?";
             case Tags.SECOND_PAIR_MODE -> value.equals(Bytes.of(1)) ? "any" : value.equals(Bytes.of(2)) ? "all" : "?";
             case Tags.CARDHOLDER_INTERACTION ->
-                (Bits.requireLength(value, 3, "DF4B").at(0) & 0x10) != 0
+                (Lengths.require(value, 3, "DF4B").at(0) & 0x10) != 0
                         ? "a cardholder verification on the phone is required"
                         : "no cardholder verification is required";
             case Tags.SDAD -> "signature; opens with the card's key";
@@ -67,18 +68,15 @@ final class ValueDecoder {
 
     private static List<DecodedNode> parts(int tag, Bytes value) {
         return switch (tag) {
-            case Tags.TVR -> bits(new Tvr(value).value(), Tvr.Bit.values(), TagDictionary.clause(tag));
-            case Tags.AIP -> bits(new Aip(value).value(), Aip.Bit.values(), TagDictionary.clause(tag));
             case Tags.IAD -> value.length() == Iad.LENGTH ? iad(value) : List.of();
             case Tags.ISSUER_AUTHENTICATION_DATA -> issuerAuthentication(value);
-            case Tags.CDOL1, Tags.CDOL2, Tags.PDOL -> dol(Dol.parse(value));
+            case Tags.CDOL1, Tags.CDOL2, Tags.PDOL, Tags.DDOL, Tags.TDOL, Tags.LOG_FORMAT -> dol(Dol.parse(value));
             case Tags.AFL -> afl(value);
             case Tags.CVM_LIST -> cvmList(value);
             case Tags.PENDING_LOAD -> pendingLoad(value);
             case Tags.LOAD_RECEIPT -> receipt(value);
             case Tags.COUNTERS -> counters(value);
-            case Tags.CVM_RESULTS -> cvmResults(value);
-            default -> List.of();
+            default -> bits(tag, value);
         };
     }
 
@@ -102,7 +100,8 @@ final class ValueDecoder {
     }
 
     private static String date(Bytes value) {
-        String digits = Bits.requireLength(value, 3, "date").toHex();
+        Bcd.decode(value, "date");
+        String digits = Lengths.require(value, 3, "date").toHex();
         return "20" + digits.substring(0, 2) + "-" + digits.substring(2, 4) + "-" + digits.substring(4);
     }
 
@@ -125,19 +124,17 @@ final class ValueDecoder {
         return printable ? "'" + new String(value.toArray(), StandardCharsets.US_ASCII) + "'" : "";
     }
 
-    /** Each byte with the bits that are set in it. */
-    private static List<DecodedNode> bits(Bytes value, Bits[] names, String clause) {
-        List<DecodedNode> nodes = new ArrayList<>();
-        for (int i = 0; i < value.length(); i++) {
-            List<String> set = new ArrayList<>();
-            for (Bits bit : names) {
-                if (bit.byteNumber() == i + 1 && bit.in(value)) {
-                    set.add("b" + bit.bit() + " " + bit.meaning());
-                }
-            }
-            nodes.add(leaf("byte " + (i + 1), clause, value.slice(i, i + 1), String.join("; ", set)));
-        }
-        return nodes;
+    /** The bytes of what is bit-coded; of a tag that kernels use differently, only in the length that has bits. */
+    private static List<DecodedNode> bits(int tag, Bytes value) {
+        return BitTable.of(tag)
+                .filter(table -> table.length() == value.length())
+                .map(table -> table.bytes(value))
+                .orElse(List.of());
+    }
+
+    private static DecodedNode bits(String table, Bytes value, String meaning) {
+        BitTable bits = BitTable.named(table);
+        return DecodedNode.of(bits.title(), bits.clause(), value, meaning, bits.bytes(value));
     }
 
     private static List<DecodedNode> iad(Bytes value) {
@@ -151,7 +148,7 @@ final class ValueDecoder {
                         value.slice(1, 2),
                         "format code A, cryptogram version " + (iad.cci() & 0x0F)),
                 leaf("derivation key index", clause, value.slice(2, 3), Integer.toString(iad.dki())),
-                cvr(iad.cvr()),
+                bits("CVR", iad.cvr().value(), ""),
                 leaf("load number", COUNTERS_CLAUSE, value.slice(8, 10), Integer.toString(iad.loadNumber())),
                 leaf(
                         "ATC of the last accepted load",
@@ -163,45 +160,11 @@ final class ValueDecoder {
                 leaf("issuer-discretionary data", clause, value.from(17), ""));
     }
 
-    private static DecodedNode cvr(Cvr cvr) {
-        String clause = "EMV Book 3, C9.3";
-        List<DecodedNode> bytes = new ArrayList<>();
-        List<DecodedNode> single = bits(cvr.value(), Cvr.Bit.values(), clause);
-        String cryptograms = "first " + cvr.firstCryptogram() + ", second "
-                + cvr.secondCryptogram().map(CryptogramType::name).orElse("not requested");
-        bytes.add(before(cryptograms, single.get(0)));
-        bytes.add(before(cvr.pinTriesLeft() + " PIN tries left", single.get(1)));
-        bytes.add(single.get(2));
-        bytes.add(before(cvr.scriptsProcessed() + " scripts processed", single.get(3)));
-        bytes.add(single.get(4));
-        return DecodedNode.of("Card Verification Results (CVR)", clause, cvr.value(), cryptograms, bytes);
-    }
-
-    private static DecodedNode before(String text, DecodedNode node) {
-        return leaf(
-                node.name(),
-                node.clause(),
-                node.bytes(),
-                node.meaning().isEmpty() ? text : text + "; " + node.meaning());
-    }
-
     private static List<DecodedNode> issuerAuthentication(Bytes value) {
         IssuerAuthenticationData data = IssuerAuthenticationData.parse(value);
-        String clause = "EMV Book 3, C10";
         List<DecodedNode> nodes = new ArrayList<>();
         nodes.add(leaf("ARPC", TagDictionary.clause(Tags.ISSUER_AUTHENTICATION_DATA), data.arpc(), ""));
-        List<DecodedNode> bytes = bits(data.csu().value(), Csu.Bit.values(), clause);
-        DecodedNode second = bytes.get(1);
-        nodes.add(DecodedNode.of(
-                "Card Status Update (CSU)",
-                clause,
-                data.csu().value(),
-                data.csu().approves() ? "approved" : "not approved",
-                List.of(
-                        before("PIN try counter " + data.csu().pinTryCounter(), bytes.get(0)),
-                        before(data.csu().counterUpdate().meaning(), second),
-                        bytes.get(2),
-                        bytes.get(3))));
+        nodes.add(bits("CSU", data.csu().value(), data.csu().approves() ? "approved" : "not approved"));
         if (!data.proprietary().isEmpty()) {
             nodes.add(leaf("proprietary authentication data", "EMV Book 2, 8.2.2", data.proprietary(), ""));
         }
@@ -243,24 +206,14 @@ final class ValueDecoder {
         nodes.add(leaf("amount Y", "EMV Book 3, 10.5", value.slice(4, 8), list.amountY() + " minor units"));
         int at = 8;
         for (CvmList.Rule rule : list.rules()) {
-            nodes.add(leaf(
-                    "CV rule",
-                    "EMV Book 3, C3",
-                    value.slice(at, at + 2),
-                    rule.methodName() + ", " + rule.conditionName()
-                            + (rule.continues() ? ", else the next rule" : ", else fail")));
+            nodes.add(cvRule(rule, value.slice(at, at + 2)));
             at += 2;
         }
         return nodes;
     }
 
-    private static List<DecodedNode> cvmResults(Bytes value) {
-        CvmResults results = CvmResults.parse(value);
-        String clause = TagDictionary.clause(Tags.CVM_RESULTS);
-        return List.of(
-                leaf("method", clause, value.slice(0, 1), results.rule().methodName()),
-                leaf("condition", clause, value.slice(1, 2), results.rule().conditionName()),
-                leaf("result", clause, value.from(2), results.outcome()));
+    private static DecodedNode cvRule(CvmList.Rule rule, Bytes bytes) {
+        return bits("CVRULE", bytes, rule.continues() ? "else the next rule" : "else fail");
     }
 
     private static List<DecodedNode> pendingLoad(Bytes value) {

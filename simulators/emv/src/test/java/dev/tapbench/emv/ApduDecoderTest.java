@@ -79,7 +79,7 @@ class ApduDecoderTest {
                 .contains("80: b8 transaction exceeds floor limit");
         assertThat(text(generate.response()))
                 .contains("9F27 Cryptogram Information Data (CID) [EMV Book 3, 6.5.5.4] 9F270180: ARQC")
-                .contains("first ARQC, second not requested")
+                .contains("second GENERATE AC not requested; first GENERATE AC: ARQC")
                 .contains("funds [Tapbench protocol, 1] 00002000: 2000 minor units");
     }
 
@@ -229,6 +229,16 @@ class ApduDecoderTest {
             Bytes stored = Bytes.concat(Bytes.of(0x84, 0xE2, 0, i & 0xFF, value.length() + 1), value, Bytes.of(0));
             assertCovered(decoder.decode(stored, OK).command());
         }
+    }
+
+    @Test
+    void aListThatAsksForATagTwiceLosesNoByte() {
+        exchange(Commands.select(Bytes.hex("A0000000041010")), Bytes.hex("A5079F38049C019C019000"));
+        DecodedNode data = exchange(Commands.gpo(Bytes.hex("2801")), OK)
+                .command()
+                .children()
+                .get(2);
+        assertThat(data.children()).extracting(DecodedNode::bytes).containsExactly(Bytes.of(0x28), Bytes.of(0x01));
     }
 
     @Test

@@ -1,15 +1,16 @@
 package dev.tapbench.drivers.pkcs11;
 
+import dev.tapbench.drivers.pkcs11.KeyTable.Secret;
 import dev.tapbench.drivers.pkcs11.RsaKeys.TokenKeyPair;
-import dev.tapbench.drivers.pkcs11.SecretKeys.TokenKey;
+import dev.tapbench.drivers.pkcs11.SecretKeys.Made;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
 import dev.tapbench.ports.hsm.Derivation;
 import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.ports.hsm.HsmException;
 import dev.tapbench.ports.hsm.KeyAlgorithm;
-import dev.tapbench.ports.hsm.KeyCheckValue;
 import dev.tapbench.ports.hsm.KeyInfo;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
@@ -17,23 +18,19 @@ import dev.tapbench.ports.hsm.MacAlgorithm;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
-import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A module on a token. Labels are this module's; the keys are objects of the token's session and are gone with it. See the
  * package's note for what the token does and what host memory sees.
  */
-final class Pkcs11Hsm implements Hsm {
+final class Pkcs11Hsm<K> implements Hsm {
     /** A card's RSA exponent: the short one keeps certificates and records short (EMV Book 2, B2.1). */
     private static final int CARD_EXPONENT = 3;
-
-    private record Secret(TokenKey key, KeyInfo info) {}
 
     @FunctionalInterface
     private interface TokenCall<T> {
@@ -42,21 +39,28 @@ final class Pkcs11Hsm implements Hsm {
 
     private final String name;
     private final Pkcs11Token token;
-    private final SecretKeys secretKeys;
+    private final SecretKeys<K> secretKeys;
     private final RsaKeys rsaKeys;
-    private final Map<KeyLabel, Secret> secrets = new HashMap<>();
-    private final Map<KeyLabel, TokenKeyPair> pairs = new HashMap<>();
+    private final KeyTable<K> keys;
     private boolean closed;
 
-    Pkcs11Hsm(String name, Pkcs11Token token) {
+    private Pkcs11Hsm(String name, Pkcs11Token token, SecretKeys<K> secretKeys) {
         this.name = name;
         this.token = token;
+        this.secretKeys = secretKeys;
+        this.keys = new KeyTable<>(secretKeys);
         this.rsaKeys = new RsaKeys(token.provider());
+    }
+
+    /** @param derivesInside whether derived keys come to be in the token, through its own functions */
+    static Hsm open(String name, Pkcs11Token token, boolean derivesInside) {
         synchronized (token) {
             try {
-                this.secretKeys = new SecretKeys(token.provider());
+                return derivesInside
+                        ? new Pkcs11Hsm<>(name, token, new NativeKeys(token.session(), token.meets(Need.CMAC)))
+                        : new Pkcs11Hsm<>(name, token, new ProviderKeys(token.provider()));
             } catch (GeneralSecurityException | ProviderException e) {
-                throw Pkcs11Token.failure(name + " cannot make its storage key", e);
+                throw token.failed(name + " cannot make its storage key", e);
             }
         }
     }
@@ -66,12 +70,26 @@ final class Pkcs11Hsm implements Hsm {
             if (closed) {
                 throw HsmException.closed(this);
             }
+            token.loss().ifPresent(code -> {
+                throw new HsmException(name + " cannot " + operation + " with key '" + label
+                        + "': the token went away (" + code + ") and its keys with it; open the module again");
+            });
             try {
                 return call.run();
             } catch (GeneralSecurityException | ProviderException e) {
-                throw Pkcs11Token.failure(name + " cannot " + operation + " with key '" + label + "'", e);
+                throw token.failed(name + " cannot " + operation + " with key '" + label + "'", e);
             }
         }
+    }
+
+    @Override
+    public Set<HsmCapability> capabilities() {
+        return secretKeys.capabilities();
+    }
+
+    @Override
+    public boolean lost() {
+        return token.isLost();
     }
 
     @Override
@@ -85,41 +103,32 @@ final class Pkcs11Hsm implements Hsm {
             throw new IllegalArgumentException(
                     "key '" + label + "' has " + clear.length() + " bytes: expected " + kind.length() + " for " + kind);
         }
-        return inToken("import", label, () -> keep(label, kind, clear.toArray(), Optional.empty(), Optional.empty()));
+        return inToken("import", label, () -> {
+            byte[] bytes = clear.toArray();
+            try {
+                Made<K> made = new Made<>(secretKeys.put(kind, bytes), KeyInfo.Lived.HOST_MEMORY);
+                return keys.keep(label, kind, made, Optional.empty(), Optional.empty());
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
+            }
+        });
     }
 
     @Override
     public KeyInfo generateKey(KeyLabel label, KeyKind kind) {
-        return inToken("generate", label, () -> {
-            byte[] clear = new byte[kind.length()];
-            fillRandom(clear);
-            return keep(label, kind, clear, Optional.empty(), Optional.empty());
-        });
+        return inToken(
+                "generate",
+                label,
+                () -> keys.keep(label, kind, secretKeys.generate(kind), Optional.empty(), Optional.empty()));
     }
 
     @Override
     public KeyInfo derive(KeyLabel label, KeyLabel parent, Derivation derivation) {
         return inToken("derive", parent, () -> {
-            TokenKey from = key(parent, derivation.method().algorithm(), "derive");
-            byte[] clear = secretKeys.derive(from, derivation);
-            return keep(label, derivation.kind(), clear, Optional.of(parent), Optional.of(derivation));
+            K from = key(parent, derivation.method().algorithm(), "derive");
+            Made<K> made = secretKeys.derive(from, derivation);
+            return keys.keep(label, derivation.kind(), made, Optional.of(parent), Optional.of(derivation));
         });
-    }
-
-    /** Puts the key into the token and overwrites it here. */
-    private KeyInfo keep(
-            KeyLabel label, KeyKind kind, byte[] clear, Optional<KeyLabel> parent, Optional<Derivation> derivation)
-            throws GeneralSecurityException {
-        try {
-            TokenKey key = secretKeys.put(kind, clear);
-            KeyCheckValue checkValue = KeyCheckValue.of(secretKeys.checkValueCryptogram(key, kind.algorithm()));
-            KeyInfo info = new KeyInfo(label, kind, parent, derivation, checkValue, KeyInfo.Lived.HOST_MEMORY);
-            pairs.remove(label);
-            secrets.put(label, new Secret(key, info));
-            return info;
-        } finally {
-            Arrays.fill(clear, (byte) 0);
-        }
     }
 
     @Override
@@ -129,22 +138,30 @@ final class Pkcs11Hsm implements Hsm {
 
     @Override
     public boolean has(KeyLabel label) {
-        return inToken("has", label, () -> secrets.containsKey(label) || pairs.containsKey(label));
+        return inToken(
+                "has",
+                label,
+                () -> keys.pair(label).isPresent() || keys.secret(label).isPresent());
     }
 
-    /** The platform gives the object back to the token when its handle is collected. */
+    /** Of a token that went away there is nothing to destroy. */
     @Override
     public void destroy(KeyLabel label) {
         synchronized (token) {
-            secrets.remove(label);
-            pairs.remove(label);
+            if (closed || token.isLost()) {
+                return;
+            }
+            inToken("destroy", label, () -> {
+                keys.forget(label);
+                return label;
+            });
         }
     }
 
     @Override
     public Bytes mac(KeyLabel key, MacAlgorithm algorithm, Bytes icv, Bytes data) {
         return inToken("mac", key, () -> {
-            TokenKey secret = key(key, algorithm.algorithm(), "mac");
+            K secret = key(key, algorithm.algorithm(), "mac");
             return Bytes.of(secretKeys.mac(secret, algorithm, algorithm.requireIcv(icv), data));
         });
     }
@@ -159,7 +176,7 @@ final class Pkcs11Hsm implements Hsm {
         return inToken("decrypt", key, () -> cipher(key(key, mode.algorithm(), "decrypt"), mode, false, icv, data));
     }
 
-    private Bytes cipher(TokenKey key, CipherMode mode, boolean encrypt, Bytes icv, Bytes data)
+    private Bytes cipher(K key, CipherMode mode, boolean encrypt, Bytes icv, Bytes data)
             throws GeneralSecurityException {
         byte[] vector = mode.chained() ? mode.algorithm().requireIcv(icv).toArray() : new byte[0];
         return Bytes.of(secretKeys.cipher(
@@ -173,16 +190,36 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public Bytes wrap(KeyLabel kek, KeyLabel key) {
         return inToken("wrap", key, () -> {
-            Secret under = secret(kek, "wrap");
-            return enciphered(under, secretKeys.unseal(secret(key, "wrap").key()));
+            Secret<K> under = secret(kek, "wrap");
+            Secret<K> carried = secret(key, "wrap");
+            if (wrapsInside(under, carried)) {
+                return Bytes.of(secretKeys.wrapInside(under.key(), carried.key()));
+            }
+            byte[] clear = secretKeys.clear(carried.key());
+            keys.seenByHost(carried);
+            return enciphered(under, clear);
         });
+    }
+
+    private boolean wrapsInside(Secret<K> kek, Secret<K> key) {
+        return secretKeys.wrapsInside(kek.info().kind(), key.info().kind());
+    }
+
+    @Override
+    public KeyInfo.Lived clearDuringWrap(KeyLabel kek, KeyLabel key) {
+        return inToken(
+                "wrap",
+                key,
+                () -> wrapsInside(secret(kek, "wrap"), secret(key, "wrap"))
+                        ? KeyInfo.Lived.TOKEN
+                        : KeyInfo.Lived.HOST_MEMORY);
     }
 
     @Override
     public Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram) {
         return inToken("translate", from, () -> {
-            Secret source = secret(from, "translate");
-            Secret under = secret(to, "translate");
+            Secret<K> source = secret(from, "translate");
+            Secret<K> under = secret(to, "translate");
             KeyAlgorithm algorithm = source.info().kind().algorithm();
             return enciphered(
                     under,
@@ -198,7 +235,7 @@ final class Pkcs11Hsm implements Hsm {
     }
 
     /** Enciphers as secrets travel, and overwrites the clear. */
-    private Bytes enciphered(Secret under, byte[] clear) throws GeneralSecurityException {
+    private Bytes enciphered(Secret<K> under, byte[] clear) throws GeneralSecurityException {
         KeyAlgorithm algorithm = under.info().kind().algorithm();
         byte[] blocks = paddedWhereNeeded(algorithm, clear);
         try {
@@ -239,9 +276,8 @@ final class Pkcs11Hsm implements Hsm {
         return inToken("import RSA", label, () -> keep(label, rsaKeys.put(key)));
     }
 
-    private RSAPublicKey keep(KeyLabel label, TokenKeyPair pair) {
-        secrets.remove(label);
-        pairs.put(label, pair);
+    private RSAPublicKey keep(KeyLabel label, TokenKeyPair pair) throws GeneralSecurityException {
+        keys.keep(label, pair);
         return pair.publicKey();
     }
 
@@ -268,7 +304,7 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
         return inToken("generate card RSA", transportKey, () -> {
-            Secret transport = secret(transportKey, "generate card RSA");
+            Secret<K> transport = secret(transportKey, "generate card RSA");
             RSAPrivateCrtKey key = RsaKeys.generateOutside(bits, CARD_EXPONENT);
             return CardRsaKey.of(
                     key,
@@ -279,47 +315,59 @@ final class Pkcs11Hsm implements Hsm {
     @Override
     public Bytes random(int count) {
         return inToken("random", KeyLabel.of("none"), () -> {
-            byte[] bytes = new byte[count];
-            fillRandom(bytes);
-            return Bytes.of(bytes);
+            return Bytes.of(secretKeys.random(count));
         });
     }
 
-    private void fillRandom(byte[] bytes) throws GeneralSecurityException {
-        SecureRandom.getInstance("PKCS11", token.provider()).nextBytes(bytes);
-    }
-
-    private TokenKey key(KeyLabel label, KeyAlgorithm algorithm, String operation) {
-        Secret secret = secret(label, operation);
+    private K key(KeyLabel label, KeyAlgorithm algorithm, String operation) throws GeneralSecurityException {
+        Secret<K> secret = secret(label, operation);
         if (secret.info().kind().algorithm() != algorithm) {
             throw HsmException.wrongKind(this, operation, secret.info(), algorithm);
         }
         return secret.key();
     }
 
-    private Secret secret(KeyLabel label, String operation) {
-        Secret secret = secrets.get(label);
-        if (secret == null) {
-            throw HsmException.noKey(this, operation, label);
-        }
-        return secret;
+    private Secret<K> secret(KeyLabel label, String operation) throws GeneralSecurityException {
+        return keys.secret(label).orElseThrow(() -> HsmException.noKey(this, operation, label));
     }
 
     private TokenKeyPair pair(KeyLabel label, String operation) {
-        TokenKeyPair pair = pairs.get(label);
-        if (pair == null) {
-            throw HsmException.noKey(this, operation, label);
-        }
-        return pair;
+        return keys.pair(label).orElseThrow(() -> HsmException.noKey(this, operation, label));
     }
 
-    /** The session stays: other modules of this process may be on the same token. */
+    /**
+     * The session stays: other modules of this process may be on the same token. That the token has gone is no failure of
+     * closing: its keys are destroyed already.
+     */
     @Override
     public void close() {
         synchronized (token) {
-            secrets.clear();
-            pairs.clear();
-            closed = true;
+            if (closed) {
+                return;
+            }
+            try {
+                if (!token.isLost()) {
+                    keys.labels().forEach(this::destroy);
+                    destroyRoots();
+                }
+            } catch (HsmException e) {
+                if (!token.isLost()) {
+                    throw e;
+                }
+            } finally {
+                closed = true;
+            }
+            if (token.isLost()) {
+                Pkcs11Token.keepForGood(keys);
+            }
+        }
+    }
+
+    private void destroyRoots() {
+        try {
+            secretKeys.destroyRoots();
+        } catch (GeneralSecurityException e) {
+            throw token.failed(name + " cannot be closed", e);
         }
     }
 }

@@ -3,29 +3,35 @@ package dev.tapbench.drivers.pkcs11;
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.ports.hsm.HsmDriver;
 import dev.tapbench.ports.hsm.HsmException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code pkcs11:softhsm} is SoftHSM 2, {@code pkcs11:/path/to/library.so} any other token. Test keys only.
  *
- * <p>Options: {@code slot-label=LABEL} (SoftHSM only, default {@code tapbench}), {@code slot=ID} in decimal or
- * {@code slot-index=N} from 0 (default 0 for other libraries). The user PIN is in the environment variable
- * {@code TAPBENCH_HSM_PIN}, default {@value #TEST_PIN}.
+ * <p>Options: {@code token=LABEL} (SoftHSM's default is {@value #DEFAULT_LABEL}, otherwise the only token there),
+ * {@code slot=ID} in decimal, {@code slot-index=N} from 0; {@code derive=native}: derived keys come to be in the token, by the
+ * library's own functions. The user PIN is in the environment variable {@value UserPin#VARIABLE}, or is asked for on the
+ * terminal; a token that Tapbench has made has a PIN of its own.
  *
  * <p>SoftHSM reads the environment variable {@code SOFTHSM2_CONF} when it is loaded, so it must be set before Java starts. If
  * it names a file that does not exist yet, the driver writes it, with a token directory beside it that only its owner can
  * read, and makes a token.
  */
 public final class Pkcs11HsmDriver implements HsmDriver {
-    static final String TEST_PIN = "1234";
     static final String DEFAULT_LABEL = "tapbench";
-    private static final String SOFTHSM = "softhsm";
+    private static final String DERIVE = "derive";
+    private static final String NATIVE = "native";
 
     @Override
     public String scheme() {
@@ -39,35 +45,92 @@ public final class Pkcs11HsmDriver implements HsmDriver {
 
     @Override
     public Probe probe() {
-        Optional<Path> library = SoftHsm.library();
-        if (library.isEmpty()) {
-            return Probe.missing("SoftHSM is not installed: apt-get install softhsm2");
+        if (KnownModule.SOFTHSM.library().isEmpty()) {
+            return probe(List.of(), KnownModule.SOFTHSM.missing());
         }
         try {
-            SoftHsm softHsm = SoftHsm.ofEnvironment();
-            String token = softHsm.isPrepared()
-                    ? "SoftHSM token '" + DEFAULT_LABEL + "' in slot " + softHsm.slot(DEFAULT_LABEL)
-                    : "SoftHSM; the token '" + DEFAULT_LABEL + "' is made when it is opened first";
-            return Probe.found(new Probe.Device("pkcs11:softhsm", token, List.of()));
+            SoftHsm.ofEnvironment()
+                    .prepare(DEFAULT_LABEL, UserPin.ofThisProcess().ofOwnToken());
+            return probe(devices(KnownModule.SOFTHSM), "");
         } catch (HsmException e) {
-            return Probe.missing(String.valueOf(e.getMessage()));
+            return probe(List.of(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What the other libraries have comes after SoftHSM; one that does not start is no reason to hide the rest. */
+    private static Probe probe(List<Probe.Device> softHsm, String remedy) {
+        List<Probe.Device> devices = new ArrayList<>(softHsm);
+        List<String> remedies = new ArrayList<>();
+        for (KnownModule module : KnownModule.values()) {
+            if (module == KnownModule.SOFTHSM || module.library().isEmpty()) {
+                continue;
+            }
+            try {
+                devices.addAll(devices(module));
+            } catch (HsmException e) {
+                remedies.add(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!devices.isEmpty()) {
+            return Probe.found(devices.toArray(Probe.Device[]::new));
+        }
+        remedies.add(0, remedy);
+        return Probe.missing(String.join("; ", remedies));
+    }
+
+    private static List<Probe.Device> devices(KnownModule module) {
+        Path library = module.library().orElseThrow(() -> new HsmException(module.missing()));
+        Cryptoki cryptoki = Cryptoki.load(library);
+        List<Probe.Device> devices = new ArrayList<>();
+        try {
+            for (Cryptoki.Token token : cryptoki.tokens()) {
+                if (token.initialized()) {
+                    devices.addAll(devices(module, token, cryptoki.mechanisms(token.slot())));
+                }
+            }
+        } catch (CryptokiException e) {
+            throw Pkcs11Token.failure("the tokens of " + library + " cannot be listed", e);
+        }
+        return devices;
+    }
+
+    private static List<Probe.Device> devices(KnownModule module, Cryptoki.Token token, List<Long> mechanisms) {
+        boolean usual = module == KnownModule.SOFTHSM && token.label().equals(DEFAULT_LABEL);
+        Target target =
+                new Target("pkcs11", module.target(), usual ? Map.of() : Map.of(SlotChoice.TOKEN, token.label()));
+        String name = module.people() + " token '" + token.label() + "' in slot " + token.slot();
+        List<Probe.Device> devices = new ArrayList<>();
+        devices.add(new Probe.Device(target.toString(), name, List.of(), Need.notes(mechanisms)));
+        if (Need.DERIVATION.met(mechanisms)) {
+            devices.add(new Probe.Device(
+                    target.with(DERIVE, NATIVE).toString(),
+                    "the same token, which makes derived keys itself",
+                    List.of(HsmCapability.HSM_DERIVE.label()),
+                    List.of()));
+        }
+        return devices;
     }
 
     @Override
     public void check(Target target) {
-        target.requireOnly(Set.of("slot-label", "slot", "slot-index"));
-        if (target.options().size() > 1) {
+        if (target.option("pin").isPresent()) {
             throw new IllegalArgumentException(
-                    "'" + target + "' has more than one of slot-label, slot and slot-index: expected one");
+                    "a target has no PIN, since others can read it: set the environment variable " + UserPin.VARIABLE
+                            + ", or start on a terminal to be asked");
         }
-        target.option("slot").ifPresent(text -> number(target, text));
-        target.option("slot-index").ifPresent(text -> number(target, text));
-        if (!target.name().equals(SOFTHSM)
+        target.requireOnly(Set.of(SlotChoice.TOKEN, SlotChoice.SLOT, SlotChoice.INDEX, DERIVE));
+        SlotChoice.check(target);
+        if (target.option(DERIVE).filter(value -> !value.equals(NATIVE)).isPresent()) {
+            throw new IllegalArgumentException("'" + target + "': expected derive=native, or no derive at all");
+        }
+        if (KnownModule.of(target.name()).isEmpty()
                 && !target.name().contains("/")
                 && !target.name().contains("\\")) {
-            throw new IllegalArgumentException(
-                    "'" + target + "' names no library: expected pkcs11:softhsm or pkcs11:/path/to/library.so");
+            throw new IllegalArgumentException("'" + target + "' names no library: expected "
+                    + Arrays.stream(KnownModule.values())
+                            .map(module -> "pkcs11:" + module.target())
+                            .collect(Collectors.joining(", "))
+                    + " or pkcs11:/path/to/library.so");
         }
     }
 
@@ -75,14 +138,41 @@ public final class Pkcs11HsmDriver implements HsmDriver {
     public Hsm open(Target target) {
         check(target);
         Path library = library(target);
-        Pkcs11Token token = Pkcs11Token.open(library, slot(target, library), pin());
-        return new Pkcs11Hsm(target.toString(), token);
+        UserPin pin = UserPin.ofThisProcess();
+        Optional<String> usual = Optional.empty();
+        boolean own = false;
+        if (String.valueOf(library.getFileName()).contains(KnownModule.SOFTHSM.target())) {
+            SoftHsm softHsm = SoftHsm.ofEnvironment();
+            softHsm.prepare(DEFAULT_LABEL, pin.ofOwnToken());
+            own = softHsm.isOwn();
+            usual = Optional.of(DEFAULT_LABEL);
+        }
+        Cryptoki.Token token = token(target, library, usual);
+        boolean made = own && token.label().equals(DEFAULT_LABEL);
+        Pkcs11Token opened =
+                Pkcs11Token.open(library, Cryptoki.load(library), token, () -> made ? pin.ofOwnToken() : pin.of(token));
+        boolean derivesInside = target.option(DERIVE).isPresent();
+        if (derivesInside && !opened.meets(Need.DERIVATION)) {
+            throw new HsmException("'" + target + "': the token '" + token.label()
+                    + "' has no derivation by encipherment; leave out derive=native");
+        }
+        return Pkcs11Hsm.open(target.toString(), opened, derivesInside);
+    }
+
+    private static Cryptoki.Token token(Target target, Path library, Optional<String> usual) {
+        try {
+            return SlotChoice.find(target, usual, Cryptoki.load(library).tokens());
+        } catch (CryptokiException e) {
+            throw Pkcs11Token.failure("the tokens of " + library + " cannot be listed", e);
+        }
     }
 
     private static Path library(Target target) {
-        if (target.name().equals(SOFTHSM)) {
-            return SoftHsm.library()
-                    .orElseThrow(() -> new HsmException("SoftHSM is not installed: apt-get install softhsm2"));
+        Optional<KnownModule> known = KnownModule.of(target.name());
+        if (known.isPresent()) {
+            return known.get()
+                    .library()
+                    .orElseThrow(() -> new HsmException(known.get().missing()));
         }
         Path library = Path.of(target.name());
         if (!Files.isRegularFile(library)) {
@@ -90,43 +180,5 @@ public final class Pkcs11HsmDriver implements HsmDriver {
                     + "; expected pkcs11:softhsm or the path of a library");
         }
         return library;
-    }
-
-    /** The slot in the words of SunPKCS11's configuration. */
-    private static String slot(Target target, Path library) {
-        boolean softHsm = String.valueOf(library.getFileName()).contains(SOFTHSM);
-        if (softHsm) {
-            SoftHsm.ofEnvironment().prepare(DEFAULT_LABEL, pin());
-        }
-        Optional<String> id = target.option("slot");
-        Optional<String> index = target.option("slot-index");
-        Optional<String> label = target.option("slot-label");
-        if (id.isPresent()) {
-            return "slot = " + number(target, id.get());
-        }
-        if (index.isPresent()) {
-            return "slotListIndex = " + number(target, index.get());
-        }
-        if (softHsm) {
-            return "slot = " + SoftHsm.ofEnvironment().slot(label.orElse(DEFAULT_LABEL));
-        }
-        if (label.isPresent()) {
-            throw new IllegalArgumentException("'" + target + "': the platform's PKCS #11 finds a slot by its number;"
-                    + " slot-label works with SoftHSM only, expected slot=ID or slot-index=N");
-        }
-        return "slotListIndex = 0";
-    }
-
-    private static long number(Target target, String text) {
-        try {
-            return Long.parseUnsignedLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + target + "' has '" + text + "': expected a number", e);
-        }
-    }
-
-    private static String pin() {
-        String pin = System.getenv("TAPBENCH_HSM_PIN");
-        return pin == null || pin.isEmpty() ? TEST_PIN : pin;
     }
 }

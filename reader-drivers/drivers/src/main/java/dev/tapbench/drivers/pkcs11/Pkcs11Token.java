@@ -6,13 +6,17 @@ import java.security.AuthProvider;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.PasswordCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token that this process is logged in to, for the rest of its life: a PKCS #11 library is initialised once a process, and
@@ -21,19 +25,12 @@ import javax.security.auth.callback.PasswordCallback;
  */
 final class Pkcs11Token {
     private static final Map<String, Pkcs11Token> OPEN = new HashMap<>();
-    private static final Pattern CODE = Pattern.compile("CKR_[A-Z0-9_]+");
-    private static final Map<String, String> REMEDIES = Map.of(
-            "CKR_PIN_INCORRECT", "set TAPBENCH_HSM_PIN to the token's user PIN",
-            "CKR_PIN_LOCKED", "the token is locked after too many wrong PINs: initialise it again",
-            "CKR_USER_PIN_NOT_INITIALIZED",
-                    "give the token a user PIN: softhsm2-util --init-token, or the maker's tool",
-            "CKR_TOKEN_NOT_PRESENT", "put the token in, or choose another slot",
-            "CKR_TOKEN_NOT_RECOGNIZED", "the slot holds no initialised token: choose another slot or initialise it",
-            "CKR_SLOT_ID_INVALID", "choose a slot that exists",
-            "CKR_DEVICE_REMOVED", "put the token in and start again",
-            "CKR_MECHANISM_INVALID", "the token lacks the mechanism: use another token or embedded:",
-            "CKR_GENERAL_ERROR",
-                    "read the library's log; with SoftHSM, the token directory must be there and writable");
+    /** PINs that a token has refused: a second try would bring it nearer to being locked. */
+    private static final Map<String, HsmException> REFUSED = new HashMap<>();
+    /** Keys and providers of tokens that went away, kept for good: see {@link #keepForGood}. */
+    private static final List<Object> GONE = new ArrayList<>();
+
+    private static final Pattern CODE = Pattern.compile("CKR_[A-Za-z0-9_]+");
 
     /** Keys live as long as the session, can be used and never be read. */
     private static final String CONFIGURATION = """
@@ -58,41 +55,70 @@ final class Pkcs11Token {
             """;
 
     private final Provider provider;
+    private final NativeSession session;
+    private final List<Long> mechanisms;
+    private @Nullable String lost;
 
-    private Pkcs11Token(Provider provider) {
+    private Pkcs11Token(Provider provider, NativeSession session, List<Long> mechanisms) {
         this.provider = provider;
+        this.session = session;
+        this.mechanisms = mechanisms;
     }
 
-    /** @param slot the slot in the words of SunPKCS11's configuration */
-    static Pkcs11Token open(Path library, String slot, String pin) {
+    /**
+     * Logs in, or gives the token that is open.
+     *
+     * @param pin asked for only when there is nobody logged in yet
+     * @throws HsmException when the token does not open
+     */
+    static Pkcs11Token open(Path library, Cryptoki cryptoki, Cryptoki.Token token, Supplier<String> pin) {
         synchronized (OPEN) {
-            String key = library.toAbsolutePath() + " " + slot;
+            String key = library.toAbsolutePath() + " " + token.slot();
             Pkcs11Token known = OPEN.get(key);
-            if (known != null) {
+            if (known != null && !known.isLost()) {
                 return known;
             }
-            String name = "tapbench" + (OPEN.size() + 1);
-            Pkcs11Token token = new Pkcs11Token(
-                    logIn(CONFIGURATION.formatted(name, library.toAbsolutePath(), slot), pin, library + ", " + slot));
-            OPEN.put(key, token);
-            return token;
+            if (known != null) {
+                GONE.add(known);
+            }
+            Pkcs11Token opened = opened(library, cryptoki, token, key, pin.get());
+            OPEN.put(key, opened);
+            return opened;
         }
     }
 
-    private static Provider logIn(String configuration, String pin, String where) {
+    private static Pkcs11Token opened(Path library, Cryptoki cryptoki, Cryptoki.Token token, String key, String pin) {
+        String attempt = key + " " + pin;
+        HsmException before = REFUSED.get(attempt);
+        if (before != null) {
+            throw new HsmException(before.getMessage() + " (this PIN was refused before and not tried again)", before);
+        }
+        String where = "the token '" + token.label() + "' in slot " + token.slot() + " of " + library;
+        String configuration = CONFIGURATION.formatted(
+                "tapbench" + (OPEN.size() + GONE.size() + 1), library.toAbsolutePath(), "slot = " + token.slot());
+        try {
+            Provider provider = logIn(configuration, pin);
+            return new Pkcs11Token(
+                    provider, NativeSession.open(cryptoki, token.slot()), cryptoki.mechanisms(token.slot()));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            HsmException failure = failure(where + " cannot be opened", e);
+            if (code(e).filter(c -> c.startsWith("CKR_PIN_")).isPresent()) {
+                REFUSED.put(attempt, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static Provider logIn(String configuration, String pin) throws GeneralSecurityException {
         Provider template = Security.getProvider("SunPKCS11");
         if (template == null) {
             throw new HsmException("this Java has no provider SunPKCS11: use one with the module jdk.crypto.cryptoki");
         }
-        try {
-            Provider provider = template.configure(configuration);
-            if (provider instanceof AuthProvider token) {
-                token.login(null, callbacks -> answer(callbacks, pin));
-            }
-            return provider;
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw failure("the token (" + where + ") cannot be opened", e);
+        Provider provider = template.configure(configuration);
+        if (provider instanceof AuthProvider token) {
+            token.login(null, callbacks -> answer(callbacks, pin));
         }
+        return provider;
     }
 
     private static void answer(Callback[] callbacks, String pin) {
@@ -107,12 +133,51 @@ final class Pkcs11Token {
         return provider;
     }
 
+    NativeSession session() {
+        return session;
+    }
+
+    /** Whether the token has the mechanisms. */
+    boolean meets(Need need) {
+        return need.met(mechanisms);
+    }
+
+    synchronized boolean isLost() {
+        return lost != null;
+    }
+
+    /** What has happened to the token; empty while it is there. */
+    synchronized Optional<String> loss() {
+        return Optional.ofNullable(lost);
+    }
+
+    /** The failure of an operation; where it says that the session has gone, the token is lost from now on. */
+    synchronized HsmException failed(String what, Exception e) {
+        String code = code(e).orElse("");
+        if (Ckr.of(code).filter(Ckr::lost).isPresent()) {
+            lost = code;
+        }
+        return failure(what, e);
+    }
+
+    /**
+     * Keeps what belongs to a token that went away from being collected. The platform would then destroy the objects by their
+     * old handles, and the library, started again, may have given the same numbers to new keys.
+     */
+    static void keepForGood(Object keys) {
+        synchronized (OPEN) {
+            GONE.add(keys);
+        }
+    }
+
     /** An error that carries the token's own code, where it gave one, and what to do about it. */
     static HsmException failure(String what, Exception e) {
+        if (e instanceof HsmException failure) {
+            return failure;
+        }
         String code = code(e).orElse("");
-        String remedy = REMEDIES.getOrDefault(code, "");
-        return new HsmException(
-                what + ": " + (code.isEmpty() ? rootOf(e) : code) + (remedy.isEmpty() ? "" : "; " + remedy), e);
+        String remedy = Ckr.of(code).map(row -> "; " + row.remedy()).orElse("");
+        return new HsmException(what + ": " + (code.isEmpty() ? rootOf(e) : code) + remedy, e);
     }
 
     private static Optional<String> code(Throwable e) {

@@ -7,31 +7,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** SoftHSM's library, its configuration file and its tokens. */
 final class SoftHsm {
     private static final String VARIABLE = "SOFTHSM2_CONF";
-    private static final List<Path> LIBRARIES = List.of(
-            Path.of("/usr/lib/softhsm/libsofthsm2.so"),
-            Path.of("/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"),
-            Path.of("/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so"),
-            Path.of("/usr/lib64/softhsm/libsofthsm2.so"),
-            Path.of("/usr/local/lib/softhsm/libsofthsm2.so"),
-            Path.of("/opt/homebrew/lib/softhsm/libsofthsm2.so"));
-    private static final Pattern SLOT = Pattern.compile("(?m)^Slot (\\d+)\\s*$");
-    private static final Pattern LABEL = Pattern.compile("(?m)^\\s*Label:\\s*(.*?)\\s*$");
+    private static final String MARK = "# Made by Tapbench. Test keys only.";
 
     private final Path configuration;
 
     SoftHsm(Path configuration) {
         this.configuration = configuration.toAbsolutePath();
-    }
-
-    static Optional<Path> library() {
-        return LIBRARIES.stream().filter(Files::isRegularFile).findFirst();
     }
 
     /**
@@ -50,6 +35,15 @@ final class SoftHsm {
         return Files.exists(configuration);
     }
 
+    /** Whether Tapbench has made the configuration and its token, and so knows the PIN. */
+    boolean isOwn() {
+        try {
+            return isPrepared() && Files.readString(configuration).startsWith(MARK);
+        } catch (IOException e) {
+            throw new HsmException("SoftHSM's configuration " + configuration + " cannot be read: " + e, e);
+        }
+    }
+
     /**
      * Writes the configuration and makes a token, unless there is a configuration. The file appears only when the token is
      * ready; a directory of its own, so that processes that start at once do not meet.
@@ -65,12 +59,12 @@ final class SoftHsm {
             Path tokens = Files.createTempDirectory(home, "tokens-");
             Path draft = Files.createTempFile(home, "softhsm2-", ".conf");
             Files.writeString(draft, """
-                    # Made by Tapbench. Test keys only.
+                    %s
                     directories.tokendir = %s
                     objectstore.backend = file
                     log.level = ERROR
                     slots.removable = false
-                    """.formatted(tokens));
+                    """.formatted(MARK, tokens));
             util(draft, "--init-token", "--free", "--label", label, "--pin", pin, "--so-pin", pin);
             publish(draft);
         } catch (IOException e) {
@@ -88,25 +82,6 @@ final class SoftHsm {
             // Another process was faster: its token serves as well.
             Files.delete(draft);
         }
-    }
-
-    /**
-     * The slot of the token with this label.
-     *
-     * @throws HsmException when there is none, with the command that makes it
-     */
-    String slot(String label) {
-        String slots = util(configuration, "--show-slots");
-        Matcher slot = SLOT.matcher(slots);
-        Matcher labels = LABEL.matcher(slots);
-        while (slot.find()) {
-            if (labels.find(slot.end()) && labels.group(1).equals(label)) {
-                return slot.group(1);
-            }
-        }
-        throw new HsmException("SoftHSM has no token '" + label + "' under " + configuration
-                + ": softhsm2-util --init-token --free --label " + label + ", or let " + VARIABLE
-                + " name a file that does not exist");
     }
 
     private static String util(Path configuration, String... arguments) {

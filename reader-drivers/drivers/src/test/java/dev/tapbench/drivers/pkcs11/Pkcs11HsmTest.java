@@ -14,9 +14,6 @@ import dev.tapbench.ports.hsm.HsmRsaContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.ProviderException;
-import java.util.Arrays;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,21 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Needs SoftHSM; without it the tests are skipped with the reason, or fail where {@code tapbench.require} has softhsm. */
 class Pkcs11HsmTest {
+    private static final String NATIVE = "pkcs11:softhsm?derive=native";
+
     @BeforeAll
     static void requireSoftHsm() {
-        Probe probe = new Pkcs11HsmDriver().probe();
-        if (!probe.available()) {
-            assertThat(required())
-                    .as("softhsm is required, but: %s", probe.remedy())
-                    .isFalse();
-            Assumptions.abort(probe.remedy());
-        }
-    }
-
-    private static boolean required() {
-        String variable = System.getenv().getOrDefault("TAPBENCH_REQUIRE", "");
-        String list = System.getProperty("tapbench.require", variable);
-        return Arrays.asList(list.split(",", -1)).contains("softhsm");
+        ChildJvm.requireSoftHsm();
     }
 
     private static Hsm module(String target) {
@@ -72,9 +59,33 @@ class Pkcs11HsmTest {
         }
     }
 
+    @Nested
+    class NativeContract extends HsmContract {
+        @Override
+        protected Hsm open() {
+            return module(NATIVE);
+        }
+    }
+
+    @Nested
+    class NativeAesContract extends HsmAesContract {
+        @Override
+        protected Hsm open() {
+            return module(NATIVE);
+        }
+    }
+
+    @Nested
+    class NativeRsaContract extends HsmRsaContract {
+        @Override
+        protected Hsm open() {
+            return module(NATIVE);
+        }
+    }
+
     @Test
     void theLibraryAndTheIndexOfTheSlotOpenTheSameToken() {
-        Path library = SoftHsm.library().orElseThrow();
+        Path library = KnownModule.SOFTHSM.library().orElseThrow();
         try (Hsm hsm = module("pkcs11:" + library + "?slot-index=0")) {
             assertThat(hsm.random(8).length()).isEqualTo(8);
         }
@@ -84,17 +95,25 @@ class Pkcs11HsmTest {
     void theProbeNamesTheToken() {
         module("pkcs11:softhsm").close();
         Probe probe = new Pkcs11HsmDriver().probe();
-        assertThat(probe.devices()).singleElement().satisfies(device -> {
+        assertThat(probe.devices()).element(0).satisfies(device -> {
             assertThat(device.target()).isEqualTo("pkcs11:softhsm");
             assertThat(device.description()).contains("token 'tapbench' in slot");
+            assertThat(device.capabilities()).isEmpty();
+        });
+        assertThat(probe.devices()).element(1).satisfies(device -> {
+            assertThat(device.target()).isEqualTo(NATIVE);
+            assertThat(device.capabilities()).containsExactly("hsm-derive");
         });
     }
 
     @ParameterizedTest
     @CsvSource({
-        "pkcs11:, expected pkcs11:softhsm or",
+        "pkcs11:, names no library",
         "pkcs11:softhsm?solt=1, unknown option 'solt'",
         "pkcs11:softhsm?slot=1&slot-index=1, expected one",
+        "pkcs11:softhsm?pin=1234, TAPBENCH_HSM_PIN",
+        "pkcs11:softhsm?token=, has an empty token",
+        "pkcs11:softhsm?derive=host, expected derive=native",
         "pkcs11:softhsm?slot=one, expected a number"
     })
     void aWrongTargetSaysWhatWasExpected(String target, String message) {
@@ -102,20 +121,11 @@ class Pkcs11HsmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"pkcs11:softhsm?slot-label=nobody", "pkcs11:/nowhere/lib.so", "pkcs11:softhsm?slot-index=99"})
+    @ValueSource(strings = {"pkcs11:softhsm?token=nobody", "pkcs11:/nowhere/lib.so", "pkcs11:softhsm?slot-index=99"})
     void aTokenThatIsNotThereIsTheBenchs(String target) {
         assertThatExceptionOfType(HsmException.class)
                 .isThrownBy(() -> module(target))
                 .satisfies(e -> assertThat(e.getMessage()).containsAnyOf("nobody", "/nowhere/lib.so", "99"));
-    }
-
-    @Test
-    void theTokensCodeComesWithItsRemedy() {
-        Exception cause = new ProviderException("login failed", new Exception("CKR_PIN_INCORRECT"));
-        assertThat(Pkcs11Token.failure("the token cannot be opened", cause))
-                .hasMessage(
-                        "the token cannot be opened: CKR_PIN_INCORRECT; set TAPBENCH_HSM_PIN to the token's user PIN");
     }
 
     @Test
@@ -124,9 +134,10 @@ class Pkcs11HsmTest {
         SoftHsm softHsm = new SoftHsm(file);
         softHsm.prepare("tapbench", "1234");
         assertThat(file).content().contains("directories.tokendir = " + home.resolve("new"));
-        String first = softHsm.slot("tapbench");
+        String first = Files.readString(file);
         softHsm.prepare("tapbench", "1234");
-        assertThat(softHsm.slot("tapbench")).isEqualTo(first);
+        assertThat(file).content().isEqualTo(first);
+        assertThat(softHsm.isOwn()).isTrue();
         try (var entries = Files.list(home.resolve("new"))) {
             Path tokens = entries.filter(Files::isDirectory).findFirst().orElseThrow();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokens)))

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
  * @param kind the new key
  * @param data derivation data
  * @param purpose what the key is for, in the words of the specification, for the trace
+ * @param personal whether the data tell a card number, and so must not be written anywhere
  */
-public record Derivation(Method method, KeyKind kind, Bytes data, String purpose) {
+public record Derivation(Method method, KeyKind kind, Bytes data, String purpose, boolean personal) {
     /** What is done with the data. */
     public enum Method {
         /** 16 bytes, enciphered in ECB: EMV Book 2 A1.3 and A1.4, EMV CPS 4.1. */
@@ -62,17 +63,17 @@ public record Derivation(Method method, KeyKind kind, Bytes data, String purpose
 
     /** Triple DES in ECB. */
     public static Derivation ecb(Bytes data, String purpose) {
-        return new Derivation(Method.TDES_ECB, KeyKind.TDES, data, purpose);
+        return new Derivation(Method.TDES_ECB, KeyKind.TDES, data, purpose, false);
     }
 
     /** Triple DES in CBC. */
     public static Derivation cbc(Bytes data, String purpose) {
-        return new Derivation(Method.TDES_CBC, KeyKind.TDES, data, purpose);
+        return new Derivation(Method.TDES_CBC, KeyKind.TDES, data, purpose, false);
     }
 
     /** AES in ECB. */
     public static Derivation aesEcb(KeyKind kind, Bytes data, String purpose) {
-        return new Derivation(Method.AES_ECB, kind, data, purpose);
+        return new Derivation(Method.AES_ECB, kind, data, purpose, false);
     }
 
     /**
@@ -85,7 +86,12 @@ public record Derivation(Method method, KeyKind kind, Bytes data, String purpose
         Bytes data = IntStream.rangeClosed(1, blocks(kind))
                 .mapToObj(i -> Bytes.concat(before, Bytes.of(i), after))
                 .reduce(Bytes.empty(), Bytes::then);
-        return new Derivation(Method.AES_CMAC, kind, data, purpose);
+        return new Derivation(Method.AES_CMAC, kind, data, purpose, false);
+    }
+
+    /** The same, of data that tell a card number. */
+    public Derivation ofCardNumber() {
+        return new Derivation(method, kind, data, purpose, true);
     }
 
     /** The input of each block of the key. */

@@ -3,6 +3,7 @@ package dev.tapbench.ports.hsm;
 import dev.tapbench.ports.Bytes;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Set;
 
 /**
  * A hardware security module: operations on key labels, never key bytes. Not for live keys: Tapbench holds test keys only.
@@ -13,6 +14,16 @@ import java.security.interfaces.RSAPublicKey;
 public interface Hsm extends AutoCloseable {
     /** The module's name, for people: driver and token. */
     String name();
+
+    /** What this module can do beyond the operations below. */
+    default Set<HsmCapability> capabilities() {
+        return Set.of();
+    }
+
+    /** Whether the device went away after the module was opened: its keys are gone, and it has to be opened again. */
+    default boolean lost() {
+        return false;
+    }
 
     /** Puts a test key under a label; a key already there is replaced. */
     KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear);
@@ -59,8 +70,13 @@ public interface Hsm extends AutoCloseable {
      */
     Bytes translate(KeyLabel from, KeyLabel to, Bytes cryptogram);
 
-    /** Where the clear is between the two steps of {@link #wrap} and {@link #translate}. */
-    default KeyInfo.Lived clearBetween() {
+    /** Where the clear key is while {@link #wrap} works. */
+    default KeyInfo.Lived clearDuringWrap(KeyLabel kek, KeyLabel key) {
+        return KeyInfo.Lived.HOST_MEMORY;
+    }
+
+    /** Where the clear is between the two steps of {@link #translate}. */
+    default KeyInfo.Lived clearDuringTranslate() {
         return KeyInfo.Lived.HOST_MEMORY;
     }
 

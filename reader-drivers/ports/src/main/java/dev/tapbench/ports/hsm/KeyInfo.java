@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param parent the key it was derived from, if any
  * @param derivation how it was derived, if it was
  * @param checkValue to compare it with another holder's copy
- * @param lived whether the clear key ever left the module
+ * @param lived whether the clear key was ever outside the module
  */
 public record KeyInfo(
         KeyLabel label,
@@ -21,9 +21,9 @@ public record KeyInfo(
         Lived lived) {
     /** Where the clear key has been. */
     public enum Lived {
-        /** Only ever inside the module. */
+        /** Inside the module; this process never had it in its memory. */
         TOKEN,
-        /** In this process's memory as well. */
+        /** In this process's memory as well, if only for a moment. */
         HOST_MEMORY
     }
 }

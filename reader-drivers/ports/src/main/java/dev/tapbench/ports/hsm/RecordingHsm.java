@@ -5,6 +5,7 @@ import dev.tapbench.ports.trace.HsmCalled;
 import dev.tapbench.ports.trace.Trace;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Set;
 
 /** Passes every call on and records it, without any data that could be secret. */
 public final class RecordingHsm implements Hsm {
@@ -25,9 +26,15 @@ public final class RecordingHsm implements Hsm {
 
     private KeyInfo note(String operation, KeyInfo info) {
         String from = info.parent().map(p -> "from " + p + ", ").orElse("")
-                + info.derivation().map(d -> d.purpose() + ", ").orElse("");
+                + info.derivation().map(RecordingHsm::made).orElse("");
         note(operation, info.label(), from + "check value " + info.checkValue() + ", lived in " + where(info.lived()));
         return info;
+    }
+
+    private static String made(Derivation derivation) {
+        String data =
+                derivation.personal() ? "a card number" : derivation.data().toHex();
+        return derivation.purpose() + ", " + derivation.method() + " over " + data + ", ";
     }
 
     private static String where(KeyInfo.Lived lived) {
@@ -90,7 +97,7 @@ public final class RecordingHsm implements Hsm {
 
     @Override
     public Bytes wrap(KeyLabel kek, KeyLabel key) {
-        note("wrap", key, "under " + kek + ", clear in " + where(hsm.clearBetween()));
+        note("wrap", key, "under " + kek + ", clear in " + where(hsm.clearDuringWrap(kek, key)));
         return hsm.wrap(kek, key);
     }
 
@@ -99,13 +106,28 @@ public final class RecordingHsm implements Hsm {
         note(
                 "translate",
                 to,
-                "from " + from + ", " + cryptogram.length() + " bytes, clear in " + where(hsm.clearBetween()));
+                "from " + from + ", " + cryptogram.length() + " bytes, clear in " + where(hsm.clearDuringTranslate()));
         return hsm.translate(from, to, cryptogram);
     }
 
     @Override
-    public KeyInfo.Lived clearBetween() {
-        return hsm.clearBetween();
+    public KeyInfo.Lived clearDuringWrap(KeyLabel kek, KeyLabel key) {
+        return hsm.clearDuringWrap(kek, key);
+    }
+
+    @Override
+    public KeyInfo.Lived clearDuringTranslate() {
+        return hsm.clearDuringTranslate();
+    }
+
+    @Override
+    public Set<HsmCapability> capabilities() {
+        return hsm.capabilities();
+    }
+
+    @Override
+    public boolean lost() {
+        return hsm.lost();
     }
 
     @Override

@@ -17,18 +17,23 @@ class RecordingHsmTest {
     private static final KeyLabel OTHER = KeyLabel.of("issuer/tk");
     private static final Bytes SECRET = Bytes.hex("00112233445566778899AABBCCDDEEFF");
 
+    private static final KeyCheckValue CHECK_VALUE = new KeyCheckValue(Bytes.hex("08D7B4"));
+
     private final List<TraceEvent> events = new ArrayList<>();
     private final Hsm hsm = new RecordingHsm(module(), events::add, "issuer");
 
     /** A module that answers each call with a fixed value of the right type. */
     private static Hsm module() {
-        KeyInfo info = new KeyInfo(
+        return module(new KeyInfo(
                 KEY,
                 KeyKind.TDES,
                 Optional.of(OTHER),
-                Optional.of(Derivation.ecb(SECRET, "session key")),
-                new KeyCheckValue(Bytes.hex("08D7B4")),
-                KeyInfo.Lived.HOST_MEMORY);
+                Optional.of(Derivation.ecb(Bytes.hex("3456F0000000000034560F0000000000"), "session key")),
+                CHECK_VALUE,
+                KeyInfo.Lived.HOST_MEMORY));
+    }
+
+    private static Hsm module(KeyInfo info) {
         return (Hsm) Proxy.newProxyInstance(
                 Hsm.class.getClassLoader(),
                 new Class<?>[] {Hsm.class},
@@ -63,7 +68,21 @@ class RecordingHsmTest {
     @Test
     void notesTheLineageOfADerivedKey() {
         hsm.derive(KEY, OTHER, Derivation.ecb(SECRET, "session key"));
-        assertThat(only().detail()).isEqualTo("from issuer/tk, session key, check value 08D7B4, lived in host memory");
+        assertThat(only().detail())
+                .isEqualTo(
+                        "from issuer/tk, session key, TDES_ECB over 3456F0000000000034560F0000000000, check value 08D7B4,"
+                                + " lived in host memory");
+    }
+
+    @Test
+    void keepsTheCardNumberOfACardsKeyToItself() {
+        Derivation derivation = Derivation.ecb(SECRET, "ICC master key").ofCardNumber();
+        Hsm module = module(new KeyInfo(
+                KEY, KeyKind.TDES, Optional.of(OTHER), Optional.of(derivation), CHECK_VALUE, KeyInfo.Lived.TOKEN));
+        new RecordingHsm(module, events::add, "issuer").derive(KEY, OTHER, derivation);
+        assertThat(only().detail())
+                .isEqualTo("from issuer/tk, ICC master key, TDES_ECB over a card number, check value 08D7B4,"
+                        + " lived in the token only");
     }
 
     @Test

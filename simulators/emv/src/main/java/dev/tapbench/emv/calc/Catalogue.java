@@ -11,8 +11,18 @@ import java.util.TreeMap;
 public final class Catalogue {
     private static final Catalogue ALL = new Catalogue(List.of(
             CardDataOperations.all(),
+            CardKeyOperations.all(),
+            CertificateOperations.all(),
+            ChannelOperations.all(),
+            CryptogramOperations.all(),
             DolOperations.all(),
             IadOperations.all(),
+            MacOperations.all(),
+            OdaChainOperation.all(),
+            PinBlockOperations.all(),
+            SchemeOperations.all(),
+            Scp02Operations.all(),
+            ScriptOperations.all(),
             TlvOperations.all(),
             TranscriptOperations.all()));
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,52 @@ public record KnownAnswer(
         Operation operation,
         Map<String, ? extends @Nullable Object> inputs,
         Map<String, ? extends @Nullable Object> expected) {
+    /** Inputs that known answers name in the description of their algorithm only. */
+    static final String PADDING = "padding";
+
+    static final String SECURITY_LEVEL = "security_level";
+    static final String PIN_BLOCK = "pin_block";
+    static final String ENCIPHERMENT = "encipherment";
+    static final String DIVERSIFICATION = "diversification";
+
+    private static final Map<String, Pattern> DESCRIBED = Map.of(
+            PADDING, Pattern.compile("padding (?:method )?([12])\\b", Pattern.CASE_INSENSITIVE),
+            SECURITY_LEVEL, Pattern.compile("security level ([0-9A-F]{2})\\b"),
+            PIN_BLOCK, Pattern.compile("\\b(ISO2|VIS) PIN block"),
+            ENCIPHERMENT, Pattern.compile("\\b(EMV|MASTERCARD|VISA|M/Chip) encipherment"),
+            DIVERSIFICATION, Pattern.compile("\\b(VISA2) diversification"));
+
     private static final String ERROR = "error";
     private static final String REJECTED = "rejected";
     private static final String MESSAGE = "message";
+
+    /**
+     * A known answer whose algorithm is described in words: inputs that the operation has and that are missing here are read from
+     * there, such as {@code padding 1} or {@code security level 33}.
+     *
+     * @param algorithm may be empty
+     */
+    public static KnownAnswer described(
+            String id,
+            Operation operation,
+            String algorithm,
+            Map<String, ? extends @Nullable Object> inputs,
+            Map<String, ? extends @Nullable Object> expected) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(inputs);
+        DESCRIBED.forEach((name, pattern) -> {
+            Matcher matcher = pattern.matcher(algorithm);
+            if (!inputs.containsKey(name) && operation.key(name).isPresent() && matcher.find()) {
+                all.put(name, word(operation, name, matcher.group(1)));
+            }
+        });
+        return new KnownAnswer(id, operation, all, expected);
+    }
+
+    private static String word(Operation operation, String name, String described) {
+        String word = described.equals("M/Chip") ? "mastercard" : described;
+        boolean choice = operation.key(name).map(Key::type).orElse(Key.Type.TEXT) == Key.Type.WORD;
+        return choice ? word.toLowerCase(Locale.ROOT) : word;
+    }
 
     /** How a check ends. */
     public enum Status {

@@ -58,8 +58,12 @@ public final class Arpc {
         return new IssuerAuthenticationData(method2(hsm, sessionKey, ac, csu, proprietary), csu, proprietary);
     }
 
-    /** The MAC over cryptogram, CSU and proprietary data, whatever the CSU says of these. */
-    static Bytes over(Hsm hsm, KeyLabel sessionKey, Bytes covered) {
+    /**
+     * The ARPC of 4 bytes over a cryptogram, a CSU and proprietary data, whatever the CSU says of these.
+     *
+     * @param covered the three, one after the other
+     */
+    public static Bytes over(Hsm hsm, KeyLabel sessionKey, Bytes covered) {
         return EmvMac.of(hsm, sessionKey, covered, LENGTH);
     }
 

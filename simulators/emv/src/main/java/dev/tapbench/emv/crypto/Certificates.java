@@ -128,8 +128,10 @@ public final class Certificates {
             }
             return new Recovery.Valid(
                     Rsa.publicKey(modulus, certificate.exponent()), body.identifier(), expires, body.serial());
-        } catch (BadSignatureException | EmvDataException e) {
+        } catch (BadSignatureException e) {
             return new Recovery.Invalid(String.valueOf(e.getMessage()));
+        } catch (EmvDataException e) {
+            return invalid(kind, "certifies " + e.getMessage());
         }
     }
 

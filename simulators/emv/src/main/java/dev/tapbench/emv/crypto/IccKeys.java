@@ -48,7 +48,10 @@ public final class IccKeys {
             return hsm.derive(out, imk, optionC(hsm.info(imk).kind(), pan, psn));
         }
         Bytes data = diversification(pan, psn, option);
-        return hsm.derive(out, imk, Derivation.ecb(data.then(inverted(data)), purpose(option)));
+        return hsm.derive(
+                out,
+                imk,
+                Derivation.ecb(data.then(inverted(data)), purpose(option)).ofCardNumber());
     }
 
     private static String purpose(Option option) {
@@ -60,7 +63,8 @@ public final class IccKeys {
         String all = digits(pan, psn);
         Bytes data = Bytes.hex("0".repeat(AES_DIGITS - all.length()) + all);
         boolean oneBlock = kind.length() <= data.length();
-        return Derivation.aesEcb(kind, oneBlock ? data : data.then(inverted(data)), purpose(Option.C));
+        return Derivation.aesEcb(kind, oneBlock ? data : data.then(inverted(data)), purpose(Option.C))
+                .ofCardNumber();
     }
 
     private static String digits(Pan pan, int psn) {

@@ -141,7 +141,12 @@ public final class PinBlocks {
         return Rsa.apply(key, plain(Rsa.length(key), pin, challenge, entropy));
     }
 
-    static Bytes plain(int length, Pin pin, Bytes challenge, Entropy entropy) {
+    /**
+     * What {@link #enciphered} enciphers.
+     *
+     * @param length of the key's modulus in bytes
+     */
+    public static Bytes plain(int length, Pin pin, Bytes challenge, Entropy entropy) {
         if (challenge.length() != LENGTH) {
             throw new IllegalArgumentException("a card's challenge has 8 bytes, not " + challenge.length());
         }

@@ -28,9 +28,10 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource
     void knownAnswers(Vector vector) {
-        KnownAnswer.Outcome outcome = new KnownAnswer(
+        KnownAnswer.Outcome outcome = KnownAnswer.described(
                         vector.id(),
                         Catalogue.all().find(vector.op()).orElseThrow(),
+                        vector.algorithm(),
                         map(vector.inputs()),
                         map(vector.expected()))
                 .check(SoftwareHsm::new);

@@ -15,10 +15,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id stable
  * @param op the computation
  * @param core whether it must be computed
+ * @param algorithm in words
  * @param inputs by name
  * @param expected by name
  */
-public record Vector(String id, String op, boolean core, JsonNode inputs, JsonNode expected) {
+public record Vector(String id, String op, boolean core, String algorithm, JsonNode inputs, JsonNode expected) {
     private static final List<String> FILES = List.of("vectors", "tapbench");
 
     /** All known answers: the collected ones, then those made for this project. */
@@ -45,6 +46,7 @@ public record Vector(String id, String op, boolean core, JsonNode inputs, JsonNo
                             v.get("id").asString(),
                             v.get("op").asString(),
                             v.get("scope").asString().equals("core"),
+                            v.get("algorithm").asString(),
                             v.get("inputs"),
                             v.get("expected")));
         } catch (IOException e) {

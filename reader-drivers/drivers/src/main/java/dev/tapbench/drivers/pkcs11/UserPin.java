@@ -1,0 +1,72 @@
+package dev.tapbench.drivers.pkcs11;
+
+import dev.tapbench.ports.hsm.HsmException;
+import java.io.Console;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Where the user PIN comes from: the environment, or a question on the terminal; never a target or the command line. */
+final class UserPin {
+    static final String VARIABLE = "TAPBENCH_HSM_PIN";
+    /** Of the tokens that Tapbench makes. */
+    static final String TEST_PIN = "1234";
+
+    private final UnaryOperator<@Nullable String> environment;
+    private final Function<String, Optional<String>> prompt;
+
+    /**
+     * Looks into an environment, then asks.
+     *
+     * @param environment the value of a variable, or null
+     * @param prompt asks a person, who is shown the text; empty where there is none to ask
+     */
+    UserPin(UnaryOperator<@Nullable String> environment, Function<String, Optional<String>> prompt) {
+        this.environment = environment;
+        this.prompt = prompt;
+    }
+
+    static UserPin ofThisProcess() {
+        return new UserPin(System::getenv, UserPin::ask);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // until Java 21 null tells that there is no terminal
+    private static Optional<String> ask(String text) {
+        Console console = System.console();
+        char[] answer = console == null || !isTerminal(console) ? null : console.readPassword("%s: ", text);
+        return answer == null ? Optional.empty() : Optional.of(String.valueOf(answer));
+    }
+
+    /** From Java 22 on there is a console without a terminal too, and a method to ask it. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new HsmException("this Java does not say whether there is a terminal: set " + VARIABLE, e);
+        }
+    }
+
+    /** The PIN for a token that Tapbench makes itself. */
+    String ofOwnToken() {
+        return given().orElse(TEST_PIN);
+    }
+
+    /**
+     * The PIN for anybody's token.
+     *
+     * @throws HsmException when there is none and nobody to ask
+     */
+    String of(Cryptoki.Token token) {
+        return given().or(() -> prompt.apply("User PIN of the token '" + token.label() + "'")
+                        .filter(answer -> !answer.isEmpty()))
+                .orElseThrow(() -> new HsmException("there is no PIN for the token '" + token.label()
+                        + "': set the environment variable " + VARIABLE + ", or start on a terminal to be asked"));
+    }
+
+    private Optional<String> given() {
+        return Optional.ofNullable(environment.apply(VARIABLE)).filter(pin -> !pin.isEmpty());
+    }
+}
