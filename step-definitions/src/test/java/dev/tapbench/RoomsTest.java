@@ -44,7 +44,7 @@ class RoomsTest {
     void everyRoomHasClasses() {
         Map<String, Long> counts =
                 ALL.stream().collect(Collectors.groupingBy(RoomsTest::room, TreeMap::new, Collectors.counting()));
-        assertThat(counts.keySet()).containsAll(MAY_USE.keySet()).contains("bench", "cli");
+        assertThat(counts.keySet()).containsAll(MAY_USE.keySet()).contains("bench", "cli", "measure");
         assertThat(counts)
                 .allSatisfy((room, count) -> assertThat(count).as(room).isPositive());
     }
@@ -144,6 +144,33 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.qameta..")
+                .check(ALL);
+    }
+
+    /** Measures compare it with the driver; everyone else meets it through the ports. */
+    @Test
+    void onlyDriverCardAndMeasureKnowTheSimulator() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.tapbench.drivers.jcardsim..",
+                        "dev.tapbench.card..",
+                        "dev.tapbench.measure.bare..",
+                        "dev.tapbench.measure.applet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.licel..", "javacard..", "javacardx..")
+                .check(ALL);
+    }
+
+    @Test
+    void measuresKnowNeitherSentencesNorCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tapbench.measure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.tapbench.steps..", "dev.tapbench.cli..")
                 .check(ALL);
     }
 

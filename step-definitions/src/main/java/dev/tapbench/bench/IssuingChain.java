@@ -28,33 +28,37 @@ public final class IssuingChain {
     private final RemotePersonalizationDevice device;
 
     /** @param encoder the personalization device's reader for loading the data */
-    public IssuingChain(World world, CardProfile profile, Reader encoder) {
+    public IssuingChain(Surroundings surroundings, CardProfile profile, Reader encoder) {
         this.profile = profile;
-        KeyCeremony.importKeys(world.unrecordedHsm(), profile);
-        Certificate issuerCertificate = KeyCeremony.certifyIssuer(world.unrecordedHsm(), profile);
+        KeyCeremony.importKeys(surroundings.unrecordedHsm(), profile);
+        Certificate issuerCertificate = KeyCeremony.certifyIssuer(surroundings.unrecordedHsm(), profile);
         Motaps motaps = new Motaps(
-                world.hsm(Party.MOTAPS), List.of(profile), issuerCertificate, world.entropy("motaps"), world.trace());
+                surroundings.hsm(Party.MOTAPS),
+                List.of(profile),
+                issuerCertificate,
+                surroundings.entropy("motaps"),
+                surroundings.trace());
         issuer = new Issuer(
                 issuerConfig(profile),
-                world.hsm(Party.ISSUER),
+                surroundings.hsm(Party.ISSUER),
                 motaps,
-                world.entropy("issuer"),
-                world.clock(),
-                world.trace());
+                surroundings.entropy("issuer"),
+                surroundings.clock(),
+                surroundings.trace());
         Tsp tsp = new Tsp(
-                world.hsm(Party.TSP),
+                surroundings.hsm(Party.TSP),
                 issuer,
                 motaps,
                 profile.chip().scp02Option(),
-                world.entropy("tsp"),
-                world.clock(),
-                world.trace());
+                surroundings.entropy("tsp"),
+                surroundings.clock(),
+                surroundings.trace());
         device = new RemotePersonalizationDevice(
                 encoder,
-                world.personalizationAntenna(),
-                new ServiceProvider(tsp, world.trace()),
-                world.entropy("personalization device"),
-                world.trace());
+                surroundings.personalizationAntenna(),
+                new ServiceProvider(tsp, surroundings.trace()),
+                surroundings.entropy("personalization device"),
+                surroundings.trace());
     }
 
     private static IssuerConfig issuerConfig(CardProfile profile) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What one scenario stands on: devices that record, a part of the HSM, a clock and randomness of its own. Made anew for each
  * scenario; closed at its end, in reverse order.
  */
-public final class World implements AutoCloseable {
+public final class World implements Surroundings, AutoCloseable {
     private final ScenarioEvidence evidence = ScenarioEvidence.current();
     /** The time stands still in a scenario, so that a seed repeats every cryptogram; the test cards are valid then. */
     private final Clock clock = Clock.fixed(Instant.parse("2026-06-15T09:00:00Z"), ZoneOffset.UTC);
@@ -51,15 +51,18 @@ public final class World implements AutoCloseable {
     }
 
     /** Everything that happens in the scenario. */
+    @Override
     public Journal trace() {
         return evidence.journal();
     }
 
+    @Override
     public Clock clock() {
         return clock;
     }
 
     /** Randomness for one purpose, repeated by the run's seed. */
+    @Override
     public Entropy entropy(String purpose) {
         return evidence.entropy(purpose);
     }
@@ -69,13 +72,13 @@ public final class World implements AutoCloseable {
         return evidence.info().id();
     }
 
-    /** The module as one party uses it. */
+    @Override
     public Hsm hsm(Party owner) {
         return new RecordingHsm(opened(hsm), trace(), owner.label());
     }
 
-    /** The module without a record, for putting test keys into it. */
-    Hsm unrecordedHsm() {
+    @Override
+    public Hsm unrecordedHsm() {
         return opened(hsm);
     }
 
@@ -85,6 +88,7 @@ public final class World implements AutoCloseable {
     }
 
     /** The antenna of the personalization device: the same kind of reader in another place. */
+    @Override
     public Reader personalizationAntenna() {
         return new RecordingReader(BenchDevices.current().contactless(), trace(), "personalization antenna");
     }

@@ -48,6 +48,7 @@ public final class Main {
         all.put("calc", () -> new CalcCommand(environment));
         all.put("vectors", () -> new VectorsCommand(environment));
         all.put("readers", () -> new ReadersCommand(environment));
+        all.put("measure", () -> new MeasureCommand(environment));
         all.put("requirements", () -> new RequirementsCommand(environment));
         all.put("steps", () -> new StepsCommand(environment));
         all.put("trace", () -> new TraceCommand(environment));

@@ -11,10 +11,7 @@ import io.cucumber.plugin.event.TestStepFinished;
 import io.cucumber.plugin.event.TestStepStarted;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a run is, on a terminal only, and remembers of each scenario its name and the step it stopped at. */
@@ -34,17 +31,7 @@ final class Progress implements ConcurrentEventListener {
     Progress(Environment environment, int count, boolean shown, boolean everyScenario) {
         this.environment = environment;
         this.everyScenario = everyScenario;
-        bar = shown && !everyScenario && count > 0
-                ? new ProgressBarBuilder()
-                        .setTaskName("certify")
-                        .setInitialMax(count)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(100)
-                        .setConsumer(new ConsoleProgressBarConsumer(
-                                environment.err(), environment.columns() == 0 ? 80 : environment.columns() - 1))
-                        .clearDisplayOnFinish()
-                        .build()
-                : null;
+        bar = shown && !everyScenario && count > 0 ? Bar.of(environment, "certify", count) : null;
     }
 
     @Override

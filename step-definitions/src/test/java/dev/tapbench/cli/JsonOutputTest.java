@@ -103,7 +103,7 @@ class JsonOutputTest {
                 commands.add(name);
             }
         });
-        assertThat(commands).containsExactly("calc", "certify", "readers", "requirements", "steps", "trace", "vectors");
+        assertThat(commands).containsExactly("calc", "certify", "measure", "readers", "requirements", "steps", "trace", "vectors");
     }
 
     @Test
@@ -112,6 +112,28 @@ class JsonOutputTest {
         isHeld("readers", "rows", document, Set.of());
         ((ObjectNode) document.path("rows").get(0)).put("available", false);
         assertThat(problems("readers", document)).as("no remedy").isNotEmpty();
+    }
+
+    @Test
+    void measure() {
+        ObjectNode document =
+                printed("measure", ExitStatus.PASSED, "measure", "apdu", "--quick", "--only", "echo,mac", "--json");
+        isHeld("measure", "rows", document, Set.of());
+        assertThat(document.path("rows").findValuesAsString("name"))
+                .as("the headline comes first")
+                .containsExactly("mac", "echo");
+        for (String field : List.of("unit", "ours", "baseline", "ratio", "ci95")) {
+            assertThat(document.path(field))
+                    .isEqualTo(document.path("rows").get(0).path(field));
+        }
+        assertThat(document.path("ratio").asDouble())
+                .isEqualTo(document.path("ours").asDouble()
+                        / document.path("baseline").asDouble());
+    }
+
+    @Test
+    void measures() {
+        isHeld("measures", "rows", printed("measures", ExitStatus.PASSED, "measure", "--list", "--json"), Set.of());
     }
 
     @Test

@@ -24,7 +24,15 @@ public record CardBlueprint(String id, ClassSource classes, List<Applet> applets
      * @param aid instance AID, 5 to 16 bytes
      * @param parameters the application's own install parameters (tag C9 of INSTALL [for install]), at most 127 bytes
      */
-    public record Applet(String className, Bytes aid, Bytes parameters) {}
+    public record Applet(String className, Bytes aid, Bytes parameters) {
+        /**
+         * What a card manager hands to the applet's install method (Java Card 3.0.5 API, Applet.install): length and instance
+         * AID, length and control information (none), length and application parameters.
+         */
+        public Bytes installData() {
+            return Bytes.concat(Bytes.of(aid.length()), aid, Bytes.of(0), Bytes.of(parameters.length()), parameters);
+        }
+    }
 
     /** What the field's coming and going does. */
     public enum Power {

@@ -1,0 +1,17 @@
+package dev.tapbench.measure;
+
+/** One side of a comparison. */
+public interface Side {
+    /** Makes ready for the next block; not timed. */
+    default void prepare() {}
+
+    /**
+     * Does the operation again and again; timed.
+     *
+     * @param times how often, at least once
+     */
+    void run(int times);
+
+    /** Ends a block; not timed. */
+    default void finish() {}
+}
