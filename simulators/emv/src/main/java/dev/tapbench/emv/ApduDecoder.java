@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Says what commands and responses mean: every command has a name and a clause, every byte lies in a node, what nobody knows is
@@ -19,9 +20,18 @@ import java.util.Optional;
  * for several threads.
  */
 public final class ApduDecoder {
-    private static final Map<Integer, String[]> COMMANDS = Table.load("commands.tsv", 3);
+    private static final Map<Integer, Instruction> INSTRUCTIONS = instructions();
+    private static final Instruction UNKNOWN = Instruction.of("unknown command", "ISO/IEC 7816-4, 5.4.2", false);
+    /** Of the same instruction as the command of EMV, with b8 of the class set. */
+    private static final Instruction OPENS_CHANNEL =
+            Instruction.of("EXTERNAL AUTHENTICATE", "GlobalPlatform Card 2.3.1, E.5.2", true);
+    /** What Lc says, by Lc: every command with data has one. */
+    private static final List<String> BYTES_OF_DATA =
+            IntStream.range(0, 256).mapToObj(count -> count + " bytes of data").toList();
+
     private static final Dol OUR_CDOL1 = Dol.parse(Bytes.hex("9F02069F03069F1A0295055F2A029A039C019F37049F3501"));
     private static final Dol OUR_CDOL2 = Dol.parse(Bytes.hex("9F02069F03069F1A0295055F2A029A039C019F37048A029108"));
+    private static final int[] LISTS = {Tags.PDOL, Tags.CDOL1, Tags.CDOL2};
     private static final String CASES = "ISO/IEC 7816-4, 5.1";
 
     private final PersonalizationDecoder personalization = new PersonalizationDecoder();
@@ -31,37 +41,50 @@ public final class ApduDecoder {
     private boolean optionsProcessed;
     private boolean cryptogramMade;
 
+    /** What one instruction is called, and what its response. */
+    private record Instruction(String name, String clause, String response, boolean known) {
+        static Instruction of(String name, String clause, boolean known) {
+            return new Instruction(name, clause, "response to " + name, known);
+        }
+    }
+
+    private static Map<Integer, Instruction> instructions() {
+        Map<Integer, Instruction> instructions = new HashMap<>();
+        Table.load("commands.tsv", 3)
+                .forEach((ins, cells) -> instructions.put(ins, Instruction.of(cells[1], cells[2], true)));
+        return instructions;
+    }
+
     /** Decodes an exchange; call it in the order of the exchanges. */
     public DecodedExchange decode(Bytes command, Bytes response) {
         CommandApdu apdu;
         try {
             apdu = CommandApdu.parse(command);
         } catch (IllegalArgumentException e) {
-            DecodedNode broken = new DecodedNode(
-                    "command that is no short C-APDU",
-                    CASES,
-                    command,
-                    String.valueOf(e.getMessage()),
-                    List.of(),
-                    false);
-            return new DecodedExchange(broken, response(broken.name(), CASES, List.of(), response));
+            Instruction broken = Instruction.of("command that is no short C-APDU", CASES, false);
+            DecodedNode node =
+                    new DecodedNode(broken.name(), CASES, command, String.valueOf(e.getMessage()), List.of(), false);
+            return new DecodedExchange(node, response(broken, List.of(), response));
         }
-        String[] row = COMMANDS.get(apdu.ins());
         boolean globalPlatform = apdu.ins() == 0x82 && (apdu.cla() & 0x80) != 0;
-        String name = row == null ? "unknown command" : row[1];
-        String clause =
-                row == null ? "ISO/IEC 7816-4, 5.4.2" : globalPlatform ? "GlobalPlatform Card 2.3.1, E.5.2" : row[2];
-        DecodedNode decoded =
-                new DecodedNode(name, clause, command, parameters(apdu), commandParts(apdu, clause), row != null);
-        return new DecodedExchange(decoded, response(name, clause, responseParts(apdu, response), response));
+        Instruction instruction = globalPlatform ? OPENS_CHANNEL : INSTRUCTIONS.getOrDefault(apdu.ins(), UNKNOWN);
+        String parameters = parameters(apdu);
+        DecodedNode decoded = new DecodedNode(
+                instruction.name(),
+                instruction.clause(),
+                command,
+                parameters,
+                commandParts(apdu, command.slice(0, 4), parameters, instruction.clause()),
+                instruction.known());
+        return new DecodedExchange(decoded, response(instruction, responseParts(apdu, response), response));
     }
 
-    private List<DecodedNode> commandParts(CommandApdu apdu, String clause) {
-        List<DecodedNode> parts = new ArrayList<>();
-        parts.add(leaf("CLA INS P1 P2", clause, apdu.toBytes().slice(0, 4), parameters(apdu)));
+    private List<DecodedNode> commandParts(CommandApdu apdu, Bytes header, String parameters, String clause) {
+        List<DecodedNode> parts = new ArrayList<>(4);
+        parts.add(leaf("CLA INS P1 P2", clause, header, parameters));
         if (!apdu.data().isEmpty()) {
             int length = apdu.data().length();
-            parts.add(leaf("Lc", CASES, Bytes.of(length), length + " bytes of data"));
+            parts.add(leaf("Lc", CASES, Bytes.of(length), BYTES_OF_DATA.get(length)));
             parts.addAll(commandData(apdu, clause));
         }
         if (apdu.le() != CommandApdu.NO_LE) {
@@ -86,7 +109,7 @@ public final class ApduDecoder {
                         }
                         + ((apdu.p1() & 0x10) != 0 ? " asked for, with CDA" : " asked for");
             case 0xB2 -> "record " + apdu.p1() + " of SFI " + (apdu.p2() >>> 3);
-            case 0xCA, 0xDA -> tagOf(apdu) + " " + TagDictionary.name(dataTag(apdu));
+            case 0xCA, 0xDA -> TagDictionary.title(dataTag(apdu));
             case 0x20 ->
                 switch (apdu.p2()) {
                     case 0x80 -> "plaintext PIN";
@@ -106,10 +129,6 @@ public final class ApduDecoder {
 
     private static int dataTag(CommandApdu apdu) {
         return (apdu.p1() << 8) | apdu.p2();
-    }
-
-    private static String tagOf(CommandApdu apdu) {
-        return Tlv.hexTag(dataTag(apdu));
     }
 
     private List<DecodedNode> commandData(CommandApdu apdu, String clause) {
@@ -158,7 +177,7 @@ public final class ApduDecoder {
             return DataDecoder.tlv(data);
         }
         return List.of(DecodedNode.of(
-                Tlv.hexTag(Tags.COMMAND_TEMPLATE) + " " + TagDictionary.name(Tags.COMMAND_TEMPLATE),
+                TagDictionary.title(Tags.COMMAND_TEMPLATE),
                 TagDictionary.clause(Tags.COMMAND_TEMPLATE),
                 data,
                 "",
@@ -204,43 +223,54 @@ public final class ApduDecoder {
             case 0x50 -> personalization.initializeUpdateResponse(data);
             case 0xA8 -> format1(data, "AIP and AFL", "EMV Book 3, 6.5.8");
             case 0xAE -> format1(data, "CID, ATC, cryptogram and IAD", "EMV Book 3, 6.5.5");
-            default -> {
-                remember(data);
-                yield DataDecoder.tlv(data);
-            }
+            default -> objects(data);
         };
     }
 
     private static List<DecodedNode> format1(Bytes data, String meaning, String clause) {
         return data.at(0) == Tags.RESPONSE_TEMPLATE_1
-                ? List.of(leaf("80 " + TagDictionary.name(Tags.RESPONSE_TEMPLATE_1), clause, data, meaning))
+                ? List.of(leaf(TagDictionary.title(Tags.RESPONSE_TEMPLATE_1), clause, data, meaning))
                 : DataDecoder.tlv(data);
     }
 
-    private void remember(Bytes data) {
+    /** Data objects; the lists among them are kept for the commands that follow. */
+    private List<DecodedNode> objects(Bytes data) {
+        List<Tlv> objects;
         try {
-            List<Tlv> objects = Tlv.parseAll(data);
-            for (int tag : new int[] {Tags.PDOL, Tags.CDOL1, Tags.CDOL2}) {
-                Tlv.find(objects, tag).ifPresent(found -> lists.put(tag, Dol.parse(found.value())));
-            }
-        } catch (EmvDataException e) {
+            objects = Tlv.parseAll(data);
+        } catch (TlvException e) {
             // The broken bytes show in their own node; what cannot be read cannot help to split later commands.
             lists.remove(Tags.PDOL);
+            return List.of(DataDecoder.broken(data, e));
         }
+        try {
+            for (int tag : LISTS) {
+                Optional<Tlv> found = Tlv.find(objects, tag);
+                if (found.isPresent()) {
+                    lists.put(tag, Dol.parse(found.get().value()));
+                }
+            }
+        } catch (EmvDataException e) {
+            // As above.
+            lists.remove(Tags.PDOL);
+        }
+        return DataDecoder.tlv(data, objects);
     }
 
-    private static DecodedNode response(String command, String clause, List<DecodedNode> data, Bytes response) {
-        String name = "response to " + command;
-        if (response.length() < 2) {
-            return new DecodedNode(name, clause, response, "no status bytes", List.of(), false);
+    private static DecodedNode response(Instruction instruction, List<DecodedNode> data, Bytes response) {
+        String clause = instruction.clause();
+        int end = response.length() - 2;
+        if (end < 0) {
+            return new DecodedNode(instruction.response(), clause, response, "no status bytes", List.of(), false);
         }
-        StatusWord sw =
-                new StatusWord((int) response.from(response.length() - 2).toNumber());
-        List<DecodedNode> parts = new ArrayList<>(data);
-        parts.add(leaf("SW1 SW2", "ISO/IEC 7816-4, 5.6", response.from(response.length() - 2), sw.meaning()));
-        if (data.isEmpty() && response.length() > 2) {
-            parts.add(0, DecodedNode.unknown("response data", response.slice(0, response.length() - 2), ""));
+        Bytes status = response.from(end);
+        String meaning = new StatusWord((int) status.toNumber()).meaning();
+        List<DecodedNode> parts = new ArrayList<>(data.size() + 2);
+        parts.addAll(data);
+        if (data.isEmpty() && end > 0) {
+            parts.add(DecodedNode.unknown("response data", response.slice(0, end), ""));
         }
-        return DecodedNode.of(name, clause, response, sw.meaning(), parts);
+        parts.add(leaf("SW1 SW2", "ISO/IEC 7816-4, 5.6", status, meaning));
+        return DecodedNode.of(instruction.response(), clause, response, meaning, parts);
     }
 }

@@ -20,9 +20,18 @@ public final class DataDecoder {
         try {
             objects = Tlv.parseAll(data);
         } catch (TlvException e) {
-            return List.of(DecodedNode.unknown("bytes that are no BER-TLV", data, String.valueOf(e.getMessage())));
+            return List.of(broken(data, e));
         }
+        return tlv(data, objects);
+    }
+
+    /** The same of objects that were parsed out of {@code data} already. */
+    static List<DecodedNode> tlv(Bytes data, List<Tlv> objects) {
         return nodes(data, 0, objects, currency(objects));
+    }
+
+    static DecodedNode broken(Bytes data, TlvException e) {
+        return DecodedNode.unknown("bytes that are no BER-TLV", data, String.valueOf(e.getMessage()));
     }
 
     private static List<DecodedNode> nodes(Bytes data, int start, List<Tlv> objects, Optional<Currency> currency) {
@@ -51,7 +60,7 @@ public final class DataDecoder {
         }
         List<DecodedNode> children = nodes(object.value(), object.offset() + header, object.children(), currency);
         return new DecodedNode(
-                Tlv.hexTag(object.tag()) + " " + TagDictionary.name(object.tag()),
+                TagDictionary.title(object.tag()),
                 TagDictionary.clause(object.tag()),
                 object.encoded(),
                 "",

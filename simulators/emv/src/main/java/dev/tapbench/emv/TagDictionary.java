@@ -2,17 +2,24 @@ package dev.tapbench.emv;
 
 import dev.tapbench.ports.Bytes;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Names, formats, lengths and clauses of tags, read from {@code tags.tsv}. */
 public final class TagDictionary {
     /** The length of what no specification bounds. */
     private static final int UNBOUNDED = 0xFFFF;
 
-    private static final Map<Integer, Entry> ENTRIES = load();
+    /** By tag, in their order. */
+    private static final Map<Integer, Entry> SORTED = load();
+    /** The same, and what a report calls each: every object of every response is looked up. */
+    private static final Map<Integer, Entry> ENTRIES = new HashMap<>(SORTED);
+
+    private static final Map<Integer, String> TITLES = titles();
 
     private TagDictionary() {}
 
@@ -75,6 +82,17 @@ public final class TagDictionary {
         }
     }
 
+    /** What is known of it, or null. */
+    static @Nullable Entry find(int tag) {
+        return ENTRIES.get(tag);
+    }
+
+    /** The tag in hexadecimal, and its name. */
+    static String title(int tag) {
+        String title = TITLES.get(tag);
+        return title == null ? Tlv.hexTag(tag) + " " + name(tag) : title;
+    }
+
     /** Its name, or {@code unknown tag}. */
     public static String name(int tag) {
         Entry entry = ENTRIES.get(tag);
@@ -112,12 +130,18 @@ public final class TagDictionary {
 
     /** All entries by tag. */
     public static Map<Integer, Entry> entries() {
-        return ENTRIES;
+        return SORTED;
     }
 
     private static Map<Integer, Entry> load() {
         Map<Integer, Entry> entries = new TreeMap<>();
         Table.load("tags.tsv", 7).forEach((tag, cells) -> entries.put(tag, Entry.of(tag, cells)));
         return Collections.unmodifiableMap(entries);
+    }
+
+    private static Map<Integer, String> titles() {
+        Map<Integer, String> titles = new HashMap<>();
+        SORTED.forEach((tag, entry) -> titles.put(tag, Tlv.hexTag(tag) + " " + entry.name()));
+        return titles;
     }
 }

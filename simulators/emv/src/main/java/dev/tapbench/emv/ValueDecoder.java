@@ -18,7 +18,7 @@ final class ValueDecoder {
 
     /** A value under its tag's name, with its parts; {@code bytes} is what the node covers: the value or the whole object. */
     static DecodedNode node(int tag, Bytes bytes, Bytes value, Optional<Currency> currency) {
-        String name = Tlv.hexTag(tag) + " " + TagDictionary.name(tag);
+        String name = TagDictionary.title(tag);
         if (!TagDictionary.known(tag)) {
             return DecodedNode.unknown(name, bytes, "");
         }
