@@ -101,7 +101,10 @@ public record Tlv(int tag, Bytes value, List<Tlv> children, int offset, Bytes en
 
     /** This object or the first below it with that tag, depth first. */
     public Optional<Tlv> find(int wanted) {
-        return tag == wanted ? Optional.of(this) : find(children, wanted);
+        if (tag == wanted) {
+            return Optional.of(this);
+        }
+        return children.isEmpty() ? Optional.empty() : find(children, wanted);
     }
 
     /** The first object with that tag in a list or below it, depth first. */

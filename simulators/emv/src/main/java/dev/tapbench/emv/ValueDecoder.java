@@ -18,17 +18,16 @@ final class ValueDecoder {
 
     /** A value under its tag's name, with its parts; {@code bytes} is what the node covers: the value or the whole object. */
     static DecodedNode node(int tag, Bytes bytes, Bytes value, Optional<Currency> currency) {
-        String name = TagDictionary.title(tag);
-        if (!TagDictionary.known(tag)) {
-            return DecodedNode.unknown(name, bytes, "");
+        String title = TagDictionary.title(tag);
+        TagDictionary.Entry entry = TagDictionary.find(tag);
+        if (entry == null) {
+            return DecodedNode.unknown(title, bytes, "");
         }
         try {
             TagDictionary.requireLength(tag, value);
-            return DecodedNode.of(
-                    name, TagDictionary.clause(tag), bytes, meaning(tag, value, currency), parts(tag, value));
+            return DecodedNode.of(title, entry.clause(), bytes, meaning(entry, value, currency), parts(tag, value));
         } catch (EmvDataException e) {
-            return new DecodedNode(
-                    name, TagDictionary.clause(tag), bytes, "broken: " + e.getMessage(), List.of(), false);
+            return new DecodedNode(title, entry.clause(), bytes, "broken: " + e.getMessage(), List.of(), false);
         }
     }
 
@@ -37,8 +36,8 @@ final class ValueDecoder {
         return leaf("DF name (AID)", "EMV Book 1, 11.3.2", name, text(name));
     }
 
-    private static String meaning(int tag, Bytes value, Optional<Currency> currency) {
-        return switch (tag) {
+    private static String meaning(TagDictionary.Entry entry, Bytes value, Optional<Currency> currency) {
+        return switch (entry.tag()) {
             case Tags.AMOUNT_AUTHORISED,
                     Tags.AMOUNT_OTHER,
                     Tags.FUNDS,
@@ -62,7 +61,7 @@ final class ValueDecoder {
                         ? "a cardholder verification on the phone is required"
                         : "no cardholder verification is required";
             case Tags.SDAD -> "signature; opens with the card's key";
-            default -> TagDictionary.format(tag).contains("a") ? text(value) : "";
+            default -> entry.format().contains("a") ? text(value) : "";
         };
     }
 
