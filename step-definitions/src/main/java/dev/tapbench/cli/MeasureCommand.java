@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         description = {
             "Measures Tapbench against its baseline: both in one process, in blocks that take turns.",
-            "Each row has the medians of both, their ratio, and the ratio's 95 % confidence interval. Ratio is ours over "
+            "Each row has the medians of both, their ratio, and the ratio's 95 %% confidence interval. Ratio is ours over "
                     + "the baseline: of us/op lower is better, of op/s higher. docs/measuring.md says what is timed."
         },
         footerHeading = "%nExamples:%n",

@@ -103,7 +103,8 @@ class JsonOutputTest {
                 commands.add(name);
             }
         });
-        assertThat(commands).containsExactly("calc", "certify", "measure", "readers", "requirements", "steps", "trace", "vectors");
+        assertThat(commands)
+                .containsExactly("calc", "certify", "measure", "readers", "requirements", "steps", "trace", "vectors");
     }
 
     @Test
@@ -126,6 +127,10 @@ class JsonOutputTest {
             assertThat(document.path(field))
                     .isEqualTo(document.path("rows").get(0).path(field));
         }
+        ObjectNode skipped = ((ArrayNode) document.path("skipped")).addObject().put("name", "softhsm-mac");
+        assertThat(problems("measure", document)).as("no reason").isNotEmpty();
+        skipped.put("reason", "SoftHSM is not installed");
+        assertThat(problems("measure", document)).isEmpty();
         assertThat(document.path("ratio").asDouble())
                 .isEqualTo(document.path("ours").asDouble()
                         / document.path("baseline").asDouble());

@@ -167,6 +167,11 @@ public final class Pkcs11HsmDriver implements HsmDriver {
         }
     }
 
+    @Override
+    public Optional<Path> nativeLibrary(Target target) {
+        return Optional.of(library(target));
+    }
+
     private static Path library(Target target) {
         Optional<KnownModule> known = KnownModule.of(target.name());
         if (known.isPresent()) {

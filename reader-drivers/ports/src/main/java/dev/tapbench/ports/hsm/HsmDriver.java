@@ -2,6 +2,8 @@ package dev.tapbench.ports.hsm;
 
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens hardware security modules of one scheme. Found by {@link java.util.ServiceLoader}. */
 public interface HsmDriver {
@@ -28,4 +30,9 @@ public interface HsmDriver {
      * @throws HsmException when the module is not there
      */
     Hsm open(Target target);
+
+    /** The native library that answers a target, for whoever compares with it; empty where there is none. */
+    default Optional<Path> nativeLibrary(Target target) {
+        return Optional.empty();
+    }
 }

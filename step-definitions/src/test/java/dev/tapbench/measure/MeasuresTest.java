@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.ports.card.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row runs: opening it compares the answers of both sides, and each block ends with a look at its last answer. */
-class ApduMeasureTest {
+/**
+ * Each row runs: opening it compares what both sides answer, and a block of commands ends with a look at the last answer. A row
+ * that the bench lacks something for is skipped with its reason.
+ */
+class MeasuresTest {
     private static final Harness HARNESS = new Harness(new Effort(Duration.ofMillis(1), 2, Duration.ofMillis(1)), 1);
 
-    static Measure apdu() {
-        return ApduMeasure.in(Path.of("..").toAbsolutePath().normalize());
+    static Iterable<Comparison> rows() {
+        return measures().stream()
+                .flatMap(measure -> measure.comparisons().stream())
+                .toList();
     }
 
-    static Iterable<Comparison> rows() {
-        return apdu().comparisons();
+    private static List<Measure> measures() {
+        return Measures.in(Path.of("..").toAbsolutePath().normalize());
     }
 
     @ParameterizedTest
@@ -32,7 +38,12 @@ class ApduMeasureTest {
 
     @Test
     void namesAreUnique() {
-        assertThat(apdu().comparisons()).extracting(Comparison::name).doesNotHaveDuplicates();
+        assertThat(measures()).extracting(Measure::name).doesNotHaveDuplicates();
+        assertThat(measures())
+                .allSatisfy(measure -> assertThat(measure.comparisons())
+                        .isNotEmpty()
+                        .extracting(Comparison::name)
+                        .doesNotHaveDuplicates());
     }
 
     /** The class path holds the driver's replacements as well; the baseline must not meet them. */
