@@ -20,7 +20,7 @@ public record Probe(boolean available, List<Device> devices, String remedy) {
      * @param target what opens it
      * @param description what it is, for people
      * @param capabilities what it can do beyond the usual, by label
-     * @param notes what it lacks and what Tapbench does then, a line each
+     * @param notes what it has, and what it lacks and what Tapbench does then, a line each
      */
     public record Device(String target, String description, List<String> capabilities, List<String> notes) {
         public Device {

@@ -2,6 +2,8 @@ package dev.tapbench.drivers.pkcs11;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The mechanisms that Tapbench would use, and what it does where a token lacks them. */
 enum Need {
@@ -40,11 +42,16 @@ enum Need {
         return there.containsAll(mechanisms);
     }
 
-    /** What is missing in a token that has these mechanisms, and what Tapbench does then. */
+    /** What a token with these mechanisms has, then what it lacks and what Tapbench does without it. */
     static List<String> notes(List<Long> there) {
-        return Arrays.stream(values())
+        String met = Arrays.stream(values())
+                .filter(need -> need.met(there))
+                .map(need -> need.what)
+                .collect(Collectors.joining(", "));
+        Stream<String> lacking = Arrays.stream(values())
                 .filter(need -> !need.met(there))
-                .map(need -> "no " + need.what + ": " + need.without)
+                .map(need -> "no " + need.what + ": " + need.without);
+        return Stream.concat(met.isEmpty() ? Stream.empty() : Stream.of(met), lacking)
                 .toList();
     }
 }

@@ -358,7 +358,7 @@ final class Pkcs11Hsm<K> implements Hsm {
                 closed = true;
             }
             if (token.isLost()) {
-                Pkcs11Token.keepForGood(keys);
+                Pkcs11Token.keepForGood(this);
             }
         }
     }

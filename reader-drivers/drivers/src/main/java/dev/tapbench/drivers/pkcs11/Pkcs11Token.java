@@ -27,7 +27,7 @@ final class Pkcs11Token {
     private static final Map<String, Pkcs11Token> OPEN = new HashMap<>();
     /** PINs that a token has refused: a second try would bring it nearer to being locked. */
     private static final Map<String, HsmException> REFUSED = new HashMap<>();
-    /** Keys and providers of tokens that went away, kept for good: see {@link #keepForGood}. */
+    /** Tokens that went away and the modules that were on them, kept for good: see {@link #keepForGood}. */
     private static final List<Object> GONE = new ArrayList<>();
 
     private static final Pattern CODE = Pattern.compile("CKR_[A-Za-z0-9_]+");
@@ -161,12 +161,13 @@ final class Pkcs11Token {
     }
 
     /**
-     * Keeps what belongs to a token that went away from being collected. The platform would then destroy the objects by their
-     * old handles, and the library, started again, may have given the same numbers to new keys.
+     * Keeps a module whose token went away, with its keys, from being collected. The platform would then destroy the objects by
+     * their old handles, and the library, started again, gives the same numbers to new keys: seen with SoftHSM 2.6.1, after
+     * {@code C_Finalize}, as CKR_OBJECT_HANDLE_INVALID of keys that had just been made.
      */
-    static void keepForGood(Object keys) {
+    static void keepForGood(Pkcs11Hsm<?> module) {
         synchronized (OPEN) {
-            GONE.add(keys);
+            GONE.add(module);
         }
     }
 

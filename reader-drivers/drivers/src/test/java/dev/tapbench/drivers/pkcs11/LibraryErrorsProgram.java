@@ -38,7 +38,7 @@ final class LibraryErrorsProgram {
         say("no such slot", () -> NativeSession.open(token.cryptoki(), 123_456));
         token.cryptoki().call("C_Logout", handleOf(token));
         say("logged out", () -> session.create(TestToken.key(TestToken.DES2, KEY)));
-        token.endLibrary();
+        TestToken.endLibrary();
         say("library ended", () -> session.encrypt(ecb, key, BLOCK));
     }
 

@@ -1,11 +1,14 @@
 package dev.tapbench.drivers.pkcs11;
 
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.Target;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.HsmException;
 import dev.tapbench.ports.hsm.KeyKind;
 import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.hsm.MacAlgorithm;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,37 +22,51 @@ final class LostTokenProgram {
 
     public static void main(String[] arguments) throws Exception {
         String target = arguments[0];
-        TestToken token = TestToken.open(target);
-        Hsm hsm = token.hsm();
+        WeakReference<Hsm> lost = loseToken(target, arguments[1]);
+        try (Hsm again = module(target)) {
+            say("has", String.valueOf(again.has(KEY)));
+            again.importKey(KEY, KeyKind.TDES, CLEAR);
+            collectGarbage();
+            say("kept", String.valueOf(lost.get() != null));
+            say("again", attempt(again));
+            say("lost again", String.valueOf(again.lost()));
+        }
+    }
+
+    /** Comes back when an object that nobody needs has been collected. */
+    private static void collectGarbage() throws InterruptedException {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        WeakReference<Object> unneeded = new WeakReference<>(new Object(), collected);
+        do {
+            System.gc();
+        } while (collected.remove(100) == null);
+        unneeded.clear();
+    }
+
+    private static WeakReference<Hsm> loseToken(String target, String event) throws Exception {
+        Hsm hsm = module(target);
         hsm.importKey(KEY, KeyKind.TDES, CLEAR);
-        say("before", mac(hsm));
-        switch (arguments[1]) {
-            case "sessions closed" -> token.closeAllSessions();
-            case "library ended" -> token.endLibrary();
+        say("before", attempt(hsm));
+        switch (event) {
+            case "sessions closed" -> TestToken.closeAllSessions();
+            case "library ended" -> TestToken.endLibrary();
             case "token gone" -> {
                 Path home = tokens();
                 Path away = home.resolveSibling("away");
                 Files.move(home, away);
-                token.endLibrary();
+                TestToken.endLibrary();
                 say("first", attempt(hsm));
                 say("open without a token", open(target));
                 Files.move(away, home);
             }
-            default -> throw new IllegalArgumentException(arguments[1]);
+            default -> throw new IllegalArgumentException(event);
         }
         say("next", attempt(hsm));
         say("after that", attempt(hsm));
         say("lost", String.valueOf(hsm.lost()));
         hsm.destroy(KEY);
-        try (Hsm again = TestToken.open(target).hsm()) {
-            say("has", String.valueOf(again.has(KEY)));
-            again.importKey(KEY, KeyKind.TDES, CLEAR);
-            hsm.close();
-            System.gc();
-            again.importKey(KEY.child("more"), KeyKind.TDES, CLEAR);
-            say("again", mac(again));
-            say("lost again", String.valueOf(again.lost()));
-        }
+        hsm.close();
+        return new WeakReference<>(hsm);
     }
 
     private static Path tokens() throws Exception {
@@ -61,21 +78,21 @@ final class LostTokenProgram {
         return Path.of(line.substring(line.indexOf('=') + 1).strip());
     }
 
-    private static String mac(Hsm hsm) {
-        return hsm.mac(KEY, MacAlgorithm.RETAIL, Bytes.zeros(8), DATA).toHex();
-    }
-
     private static String attempt(Hsm hsm) {
         try {
-            return mac(hsm);
+            return hsm.mac(KEY, MacAlgorithm.RETAIL, Bytes.zeros(8), DATA).toHex();
         } catch (HsmException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
-    private static String open(String target) throws CryptokiException {
+    private static Hsm module(String target) {
+        return new Pkcs11HsmDriver().open(Target.parse(target));
+    }
+
+    private static String open(String target) {
         try {
-            TestToken.open(target);
+            module(target).close();
             return "opened";
         } catch (HsmException e) {
             return String.valueOf(e.getMessage());

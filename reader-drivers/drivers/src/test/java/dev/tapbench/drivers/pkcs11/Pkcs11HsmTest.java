@@ -99,6 +99,8 @@ class Pkcs11HsmTest {
             assertThat(device.target()).isEqualTo("pkcs11:softhsm");
             assertThat(device.description()).contains("token 'tapbench' in slot");
             assertThat(device.capabilities()).isEmpty();
+            assertThat(device.notes())
+                    .containsExactly("triple DES, AES, RSA without padding, derivation by encipherment, AES-CMAC");
         });
         assertThat(probe.devices()).element(1).satisfies(device -> {
             assertThat(device.target()).isEqualTo(NATIVE);

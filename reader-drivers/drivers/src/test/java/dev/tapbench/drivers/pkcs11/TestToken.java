@@ -3,7 +3,6 @@ package dev.tapbench.drivers.pkcs11;
 import com.sun.jna.Pointer;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.hsm.Hsm;
-import java.nio.file.Path;
 
 /** The usual SoftHSM token, opened by the driver, and what only a hand at the library can do to it. */
 record TestToken(Hsm hsm, Cryptoki cryptoki, long slot, NativeSession session) {
@@ -16,14 +15,21 @@ record TestToken(Hsm hsm, Cryptoki cryptoki, long slot, NativeSession session) {
 
     static TestToken open(String target) throws CryptokiException {
         Hsm hsm = new Pkcs11HsmDriver().open(Target.parse(target));
-        Path library = KnownModule.SOFTHSM.library().orElseThrow();
-        Cryptoki cryptoki = Cryptoki.load(library);
-        long slot = cryptoki.tokens().stream()
+        Cryptoki cryptoki = library();
+        long slot = slot(cryptoki);
+        return new TestToken(hsm, cryptoki, slot, NativeSession.open(cryptoki, slot));
+    }
+
+    private static Cryptoki library() {
+        return Cryptoki.load(KnownModule.SOFTHSM.library().orElseThrow());
+    }
+
+    private static long slot(Cryptoki cryptoki) throws CryptokiException {
+        return cryptoki.tokens().stream()
                 .filter(token -> token.label().equals(Pkcs11HsmDriver.DEFAULT_LABEL))
                 .findFirst()
                 .orElseThrow()
                 .slot();
-        return new TestToken(hsm, cryptoki, slot, NativeSession.open(cryptoki, slot));
     }
 
     /** A key that may derive and encipher, and never leaves. */
@@ -45,12 +51,13 @@ record TestToken(Hsm hsm, Cryptoki cryptoki, long slot, NativeSession session) {
                 .with(Template.VALUE, clear);
     }
 
-    /** As somebody else in this process may do. */
-    void closeAllSessions() throws CryptokiException {
-        cryptoki.call("C_CloseAllSessions", Cryptoki.ulong(slot));
+    /** As somebody else in this process may do; opens no session, since numbers of sessions and keys are one sequence. */
+    static void closeAllSessions() throws CryptokiException {
+        Cryptoki cryptoki = library();
+        cryptoki.call("C_CloseAllSessions", Cryptoki.ulong(slot(cryptoki)));
     }
 
-    void endLibrary() throws CryptokiException {
-        cryptoki.call("C_Finalize", Pointer.NULL);
+    static void endLibrary() throws CryptokiException {
+        library().call("C_Finalize", Pointer.NULL);
     }
 }

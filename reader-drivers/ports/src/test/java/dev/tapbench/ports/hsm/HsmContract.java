@@ -135,6 +135,20 @@ public abstract class HsmContract {
         assertThat(hsm.derive(B, A, Derivation.cbc(data, "SCP02")).checkValue()).hasToString(checkValue);
     }
 
+    /** EFTlab Cryptographic Calculator (option A of the ICC master key); GlobalPlatformPro testDiversification_EMV_SCP02 (CPS). */
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789ABCDEF0123456789ABCDEF, 1987654321098700E6789ABCDEF678FF, 0DA897",
+        "404142434445464748494A4B4C4D4E4F, 040506070809F0010405060708090F01, C33013",
+        "404142434445464748494A4B4C4D4E4F, 040506070809F0020405060708090F02, 6F4CA6",
+        "404142434445464748494A4B4C4D4E4F, 040506070809F0030405060708090F03, BB8179"
+    })
+    void derivesCardKeys(String master, String data, String checkValue) {
+        hsm.importKey(A, KeyKind.TDES, Bytes.hex(master));
+        assertThat(hsm.derive(B, A, Derivation.ecb(Bytes.hex(data), "card key")).checkValue())
+                .hasToString(checkValue);
+    }
+
     /** A real UICC's session: pySim test_globalplatform.py SCP02_Auth_Test. */
     @Test
     void holdsAnScp02SessionOfARealCard() {
