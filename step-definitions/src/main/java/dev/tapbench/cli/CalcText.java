@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.emv.DecodedNode;
 import dev.tapbench.emv.calc.Answer;
+import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,12 @@ final class CalcText {
     }
 
     private static String flat(Object value) {
+        if (value instanceof List<?> none && none.isEmpty()) {
+            return "none";
+        }
+        if (value instanceof Bytes bytes && bytes.isEmpty()) {
+            return "empty";
+        }
         return value instanceof List<?> list
                 ? String.join(" ", list.stream().map(CalcText::flat).toList())
                 : value instanceof Boolean yes ? (yes ? "yes" : "no") : String.valueOf(value);

@@ -87,6 +87,12 @@ class LauncherTest {
     }
 
     @Test
+    void onlyShortCommandsGoWithoutTheSecondCompiler() throws Exception {
+        assertThat(output(launcher("calc", "tlv.decode").start())).contains("-XX:TieredStopAtLevel=1");
+        assertThat(output(launcher("certify").start())).doesNotContain("-XX:TieredStopAtLevel");
+    }
+
+    @Test
     void aTokenFolderOfItsOwnIsThereAndGoesAway() throws Exception {
         Process process = launcher("conf").start();
         Path conf = Path.of(output(process));

@@ -1,7 +1,10 @@
 package dev.tapbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tapbench.bench.Drivers;
+import dev.tapbench.ports.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Files of known answers, right and wrong. */
+/** The known answers through the command line, on both security modules; and files that are wrong. */
 class VectorsTest {
+    private static final String KNOWN = "simulators/emv/src/test/resources/vectors/";
     private static final String RIGHT =
             "{\"id\": \"a\", \"op\": \"afl.decode\", \"scope\": \"core\", \"inputs\": {\"afl\": \"08010100\"},"
                     + " \"expected\": {\"entries\": [[1, 1, 1, 0]]}}";
@@ -20,6 +27,52 @@ class VectorsTest {
     private Path folder;
 
     private final Captured tapbench = new Captured();
+
+    private static boolean there(String target) {
+        Target hsm = Target.parse(target);
+        return Drivers.find().hsm(hsm).probe().available();
+    }
+
+    private JsonNode run(String file, String hsm) {
+        int status = tapbench.run(
+                "vectors", tapbench.environment().home().resolve(KNOWN + file).toString(), "--hsm", hsm, "--json");
+        JsonNode results = JsonMapper.shared().readTree(tapbench.out());
+        assertThat(results.path("results")
+                        .valueStream()
+                        .filter(r -> r.path("status").asString().equals("failed")))
+                .isEmpty();
+        assertThat(status).isZero();
+        assertThat(results.path("hsm").asString()).isEqualTo(hsm);
+        return results;
+    }
+
+    private static long passed(JsonNode results, String scope) {
+        return results.path("results")
+                .valueStream()
+                .filter(r -> r.path("scope").asString().equals(scope)
+                        && r.path("status").asString().equals("passed"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded:", "pkcs11:softhsm"})
+    void allThatMustBeComputedIsRight(String hsm) {
+        assumeTrue(there(hsm), hsm + " is not there");
+        JsonNode results = run("vectors.json", hsm);
+        assertThat(passed(results, "core")).isEqualTo(186);
+        assertThat(results.path("run").asInt() + results.path("unsupported").asInt())
+                .isEqualTo(results.path("results").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embedded:", "pkcs11:softhsm"})
+    void soAreOurOwn(String hsm) {
+        assumeTrue(there(hsm), hsm + " is not there");
+        JsonNode results = run("tapbench.json", hsm);
+        assertThat(passed(results, "core"))
+                .isEqualTo(results.path("results").size())
+                .isPositive();
+    }
 
     private int vectors(String content, String... more) throws IOException {
         Files.writeString(folder.resolve("v.json"), content);

@@ -101,9 +101,10 @@ public final class VectorFile {
                         "is '" + name + "'",
                         "the name of an operation; 'tapbench calc --list' has all",
                         NearestName.of(name, names)));
-        KnownAnswer answer = new KnownAnswer(
+        KnownAnswer answer = KnownAnswer.described(
                 id,
                 operation,
+                raw.algorithm() == null ? "" : raw.algorithm(),
                 present(key + "inputs", raw.inputs(), "inputs by name"),
                 present(key + "expected", raw.expected(), "results by name"));
         vectors.add(new Vector(index, scope(key, raw), answer));

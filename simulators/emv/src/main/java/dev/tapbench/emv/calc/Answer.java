@@ -35,6 +35,19 @@ public final class Answer {
             return withoutParity(value).equals(withoutParity(other.value));
         }
 
+        /** The same key with odd parity, as issuers print it. */
+        public Bytes odd() {
+            byte[] bytes = withoutParity(value).toArray();
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] |= (byte) (Integer.bitCount(bytes[i] & 0xFF) % 2 == 0 ? 1 : 0);
+            }
+            return Bytes.of(bytes);
+        }
+
+        private String parity() {
+            return odd().equals(value) ? "" : "with odd parity " + odd();
+        }
+
         private static Bytes withoutParity(Bytes key) {
             byte[] bytes = key.toArray();
             for (int i = 0; i < bytes.length; i++) {
@@ -49,9 +62,9 @@ public final class Answer {
         }
     }
 
-    /** A result. */
+    /** A result; of a triple-DES key the meaning is its form with odd parity. */
     public Answer give(String name, Object value) {
-        return give(name, value, "");
+        return give(name, value, value instanceof TdesKey key ? key.parity() : "");
     }
 
     /**

@@ -116,8 +116,8 @@ final class TransactionOperation {
         Bytes ofIssuer = ApplicationCryptogram.compute(keys.hsm(), session.label(), input);
         out.step("ICC master key", keys.clear(master), "check value " + master.checkValue())
                 .step("cryptogram input", input);
-        out.give("session_key", keys.clear(session), "check value " + session.checkValue())
-                .give("cryptogram_ok", ofCard.equals(ofIssuer));
+        out.step("check value of the session key", session.checkValue().value());
+        out.give("session_key", keys.clear(session)).give("cryptogram_ok", ofCard.equals(ofIssuer));
         if (ofCard.equals(ofIssuer)) {
             out.give("cryptogram", ofCard);
         } else {

@@ -164,6 +164,17 @@ class OperationTest {
         assertThatThrownBy(() -> answer.give("y", new Object())).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Known answers print keys either way. */
+    @Test
+    void aKeyIsGivenAsItCameAndWithOddParity() {
+        Answer answer = new Answer()
+                .give("sk", new Answer.TdesKey(Bytes.hex("0001FE80")))
+                .give("odd", new Answer.TdesKey(Bytes.hex("01FE")));
+        assertThat(answer.results().get(0).value()).hasToString("0001FE80");
+        assertThat(answer.results().get(0).meaning()).isEqualTo("with odd parity 0101FE80");
+        assertThat(answer.results().get(1).meaning()).isEmpty();
+    }
+
     private static Hsm none() {
         throw new AssertionError("a module was asked for");
     }
