@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Commands and responses: what is read is sent the same, and a decoder that saw anything still shows every byte of the next. */
 class ApduFuzzTest {
     static Stream<byte[]> command() {
-        return Stream.of("00A4040007A000000003101000", "0084000000", "00200080", "80AE40000102", "0020008802AABB")
-                .map(hex -> Bytes.hex(hex).toArray());
+        return Seeds.hex("00A4040007A000000003101000", "0084000000", "00200080", "80AE40000102", "0020008802AABB");
     }
 
     @MethodSource

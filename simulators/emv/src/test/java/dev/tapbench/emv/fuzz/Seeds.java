@@ -22,6 +22,11 @@ final class Seeds {
         return found.stream();
     }
 
+    /** Seeds of our own, each in hexadecimal digits. */
+    static Stream<byte[]> hex(String... seeds) {
+        return Stream.of(seeds).map(seed -> Bytes.hex(seed).toArray());
+    }
+
     /** The transcripts of whole cards: command and response in turn, each a piece. */
     static Stream<byte[]> transcripts() {
         return Vector.all()

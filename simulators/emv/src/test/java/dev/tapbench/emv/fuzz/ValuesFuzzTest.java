@@ -40,12 +40,11 @@ class ValuesFuzzTest {
     }
 
     static Stream<byte[]> fixedLayout() {
-        return Stream.of(
-                        "000FA501039000000000010002000012340F000000000000000000000000000000",
-                        "01AABBCCDD00800000",
-                        "02010001000000005000097800010000",
-                        "054761739001010119")
-                .map(hex -> Bytes.hex(hex).toArray());
+        return Seeds.hex(
+                "000FA501039000000000010002000012340F000000000000000000000000000000",
+                "01AABBCCDD00800000",
+                "02010001000000005000097800010000",
+                "054761739001010119");
     }
 
     @MethodSource
@@ -93,8 +92,7 @@ class ValuesFuzzTest {
     }
 
     static Stream<byte[]> dataGroupings() {
-        return Stream.of("010106700412345678", "8010080011223344556677", "9102FF0003A50100")
-                .map(hex -> Bytes.hex(hex).toArray());
+        return Seeds.hex("010106700412345678", "8010080011223344556677", "9102FF0003A50100");
     }
 
     @MethodSource

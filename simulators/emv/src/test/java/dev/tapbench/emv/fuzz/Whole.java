@@ -22,6 +22,9 @@ final class Whole {
         if (node.name().isBlank()) {
             fail("a node without a name", node);
         }
+        if (node.header() > 0 && !contents(node.bytes()).contains(node.value())) {
+            fail("a header of " + node.header() + " bytes that is no tag and length", node);
+        }
         if (node.children().isEmpty()) {
             return;
         }
