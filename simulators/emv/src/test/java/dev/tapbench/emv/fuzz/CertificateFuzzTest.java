@@ -1,6 +1,7 @@
 package dev.tapbench.emv.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.tapbench.emv.Pan;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -41,17 +43,31 @@ class CertificateFuzzTest {
 
     static Stream<byte[]> issuer() {
         return Stream.of(
-                body("0247617390" + "1230" + "000001" + "01018003", "", "03"),
-                body("024761FFFF" + "1230" + "000001" + "01016C03", "", "03"),
-                body("0247617390" + "1220" + "000001" + "01018001", "", "03"),
-                body("0247617390" + "1230" + "000001" + "01019003", "A1".repeat(36), "010001"));
+                body("0247617390" + "1230" + "000001" + "01016C01", "", "03"),
+                body("024761FFFF" + "1230" + "000001" + "01019003", "A1".repeat(36), "010001"),
+                body("0247617390" + "1020" + "000001" + "01016C01", "", "03"),
+                body("02FFFFFFFF" + "1230" + "000001" + "01016C01", "", "03"));
+    }
+
+    /** Else the fuzzer would start outside, and a check that lets everything pass would go unseen. */
+    @Test
+    void theSeedsGetToTheEnd() {
+        assertThat(issuer().map(seed -> checkIssuer(Opened.of(seed)).valid()))
+                .containsExactly(true, true, false, false);
+        assertThat(icc().map(seed -> checkIcc(Opened.of(seed)).valid())).containsExactly(true, true, false);
+        assertThat(signatures().map(Opened::of))
+                .extracting(
+                        o -> Sda.verify(SIGNER, o.signature(), o.rest()).valid(),
+                        o -> Dda.verify(SIGNER, o.signature(), o.rest()).valid(),
+                        o -> checkCda(o).valid())
+                .containsExactly(tuple(true, false, false), tuple(false, true, false), tuple(false, true, true));
     }
 
     @MethodSource
     @FuzzTest(maxDuration = "")
     void issuer(byte[] input) {
         Opened opened = Opened.of(input);
-        Recovery recovery = Certificates.checkIssuer(SIGNER, opened.certificate(), PAN, TODAY);
+        Recovery recovery = checkIssuer(opened);
         if (recovery instanceof Recovery.Valid valid) {
             assertThat(valid.identifier()).matches("[0-9]{3,8}");
             assertThat(PAN.digits()).startsWith(valid.identifier());
@@ -63,13 +79,13 @@ class CertificateFuzzTest {
 
     static Stream<byte[]> icc() {
         return Stream.of(
-                body("044761739001010119FFFF" + "1230" + "000001" + "01016003", "", "03"),
+                body("044761739001010119FFFF" + "1230" + "000001" + "01016601", "", "03"),
                 body(
-                        "044761739001010119FFFF" + "1230" + "000001" + "01018003",
+                        "044761739001010119FFFF" + "1230" + "000001" + "01018001",
                         "A1".repeat(26),
                         "03",
                         "5A084761739001010119"),
-                body("044761739001010110FFFF" + "0030" + "000001" + "01016003", "", "03"));
+                body("044761739001010110FFFF" + "1230" + "000001" + "01016601", "", "03"));
     }
 
     /** Also the PIN encipherment key's, which has this form (EMV Book 2, 7.1). */
@@ -77,7 +93,7 @@ class CertificateFuzzTest {
     @FuzzTest(maxDuration = "")
     void icc(byte[] input) {
         Opened opened = Opened.of(input);
-        Recovery recovery = Certificates.checkIcc(SIGNER, opened.certificate(), opened.rest(), PAN, TODAY);
+        Recovery recovery = checkIcc(opened);
         if (recovery instanceof Recovery.Valid valid) {
             assertThat(valid.identifier()).isEqualTo(PAN.digits());
             requireAsWritten(CertificateBody.Kind.ICC, opened, valid);
@@ -86,11 +102,14 @@ class CertificateFuzzTest {
         }
     }
 
+    /** SHA-1 of 9F2701 80, the one object of the response. */
+    private static final String CDA_HASH = "BC03EF6A27D2673D28029AEF722FFBDEE6B3E27E";
+
     static Stream<byte[]> signatures() {
         return Stream.of(
                 body("0301DAC0", "", "", "5A084761739001010119"),
                 body("05010504" + "11223344", "", "", "AABBCCDD"),
-                body("05012604" + "11223344" + "80" + "0102030405060708" + "00".repeat(20), "", "", "AABBCCDD"));
+                body("05012204" + "11223344" + "80" + "0102030405060708" + CDA_HASH, "", "", "AABBCCDD"));
     }
 
     /** Signed static and dynamic application data, 93 and 9F4B. */
@@ -98,22 +117,38 @@ class CertificateFuzzTest {
     @FuzzTest(maxDuration = "")
     void signatures(byte[] input) {
         Opened opened = Opened.of(input);
-        Bytes signature = opened.certificate().certificate();
-        if (Sda.verify(SIGNER, signature, opened.rest()) instanceof Sda.Valid valid) {
-            assertThat(valid.authenticationCode()).isEqualTo(opened.covered().slice(2, 4));
+        Bytes covered = opened.covered();
+        if (Sda.verify(SIGNER, opened.signature(), opened.rest()) instanceof Sda.Valid valid) {
+            assertThat(valid.authenticationCode()).isEqualTo(covered.slice(2, 4));
         }
-        if (Dda.verify(SIGNER, signature, opened.rest()) instanceof Dda.Valid valid) {
-            assertThat(opened.covered().slice(4, 4 + opened.covered().at(3))).isEqualTo(valid.dynamicNumber());
+        if (Dda.verify(SIGNER, opened.signature(), opened.rest()) instanceof Dda.Valid valid) {
+            assertThat(covered.slice(4, 4 + covered.at(3))).isEqualTo(valid.dynamicNumber());
         }
-        Bytes cid = opened.covered()
-                .slice(4 + opened.covered().at(3) % 16, 5 + opened.covered().at(3) % 16);
-        Tlv response = Tlv.of(0x77, Tlv.encode(0x9F27, cid).then(Tlv.encode(0x9F4B, signature)));
-        if (Cda.verify(SIGNER, opened.rest(), List.of(), response) instanceof Cda.Valid valid) {
-            assertThat(valid.cid()).isEqualTo(cid.at(0));
+        if (checkCda(opened) instanceof Cda.Valid valid) {
+            assertThat(Bytes.of(valid.cid())).isEqualTo(cid(opened));
             assertThat(valid.cryptogram().length()).isEqualTo(8);
-            assertThat(valid.dynamicNumber().length())
-                    .isEqualTo(opened.covered().at(3));
+            assertThat(valid.dynamicNumber().length()).isEqualTo(covered.at(3));
         }
+    }
+
+    private static Recovery checkIssuer(Opened opened) {
+        return Certificates.checkIssuer(SIGNER, opened.certificate(), PAN, TODAY);
+    }
+
+    private static Recovery checkIcc(Opened opened) {
+        return Certificates.checkIcc(SIGNER, opened.certificate(), opened.rest(), PAN, TODAY);
+    }
+
+    /** A response without other objects, whose CID is the signed one; nothing was sent. */
+    private static Cda.Result checkCda(Opened opened) {
+        Tlv response = Tlv.of(0x77, Tlv.encode(0x9F27, cid(opened)).then(Tlv.encode(0x9F4B, opened.signature())));
+        return Cda.verify(SIGNER, opened.rest(), List.of(), response);
+    }
+
+    /** The byte behind the ICC dynamic number, where there may be one. */
+    private static Bytes cid(Opened opened) {
+        int at = 4 + opened.covered().at(3) % 16;
+        return opened.covered().slice(at, at + 1);
     }
 
     static Stream<byte[]> anySignature() {
@@ -176,6 +211,10 @@ class CertificateFuzzTest {
      * @param rest what the hash covers besides them
      */
     private record Opened(Bytes covered, Certificate certificate, Bytes rest) {
+        Bytes signature() {
+            return certificate.certificate();
+        }
+
         static Opened of(byte[] input) {
             Pieces pieces = new Pieces(input);
             Bytes first = pieces.next();
