@@ -2,15 +2,12 @@ package dev.tapbench.drivers.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,26 +23,18 @@ class TapbenchVectorsTest {
     private static final Path FILE = Path.of("../../simulators/emv/src/test/resources/vectors/tapbench.json");
 
     @BeforeAll
-    static void requireSoftHsm() {
-        Probe probe = new Pkcs11HsmDriver().probe();
-        String variable = System.getenv().getOrDefault("TAPBENCH_REQUIRE", "");
-        String required = System.getProperty("tapbench.require", variable);
-        if (!probe.available()) {
-            assertThat(Arrays.asList(required.split(",", -1)))
-                    .as("softhsm is required, but: %s", probe.remedy())
-                    .doesNotContain("softhsm");
-            Assumptions.abort(probe.remedy());
-        }
+    static void openToken() {
+        ChildJvm.requireSoftHsm();
         // Makes the token, and logs this process in.
         new Pkcs11HsmDriver().open(Target.parse("pkcs11:softhsm")).close();
     }
 
     /** A provider of its own, configured here and not by the driver. */
     static RawToken token() {
-        String slot = SoftHsm.ofEnvironment().slot("tapbench");
-        Path library = SoftHsm.library().orElseThrow();
+        Path library = KnownModule.SOFTHSM.library().orElseThrow();
+        // The driver has made one token, in the first slot; it has logged this process in.
         Provider provider = Security.getProvider("SunPKCS11")
-                .configure("--name = answers%nlibrary = %s%nslot = %s%n".formatted(library, slot));
+                .configure("--name = answers%nlibrary = %s%nslotListIndex = 0%n".formatted(library));
         return new RawToken(provider);
     }
 
