@@ -188,6 +188,7 @@ final class ScriptOperations {
                 CommandApdu sent = CommandInputs.fitting(
                         path, plain, () -> enciphered ? sender.encipher(plain) : sender.protect(plain));
                 wrapped.add(sent.toBytes());
+                out.step("what the MAC covers", sender.covered(), "begins with the chaining value");
             }
             out.give("wrapped", wrapped)
                     .give("kcv_smi", CardKeyOperations.checkValue(keys.hsm().info(smi.child("script")), 3))

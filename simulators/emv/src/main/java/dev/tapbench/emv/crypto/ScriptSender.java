@@ -13,6 +13,7 @@ import dev.tapbench.ports.hsm.KeyLabel;
  */
 public final class ScriptSender implements AutoCloseable {
     private final ScriptChain chain;
+    private Bytes covered = Bytes.empty();
 
     private ScriptSender(ScriptChain chain) {
         this.chain = chain;
@@ -54,16 +55,18 @@ public final class ScriptSender implements AutoCloseable {
 
     private CommandApdu withMac(CommandApdu plain, Bytes object) {
         int cla = plain.cla() | ScriptChain.CLASS;
-        Bytes mac = chain.mac(Bytes.of(cla, plain.ins(), plain.p1(), plain.p2()), object);
+        Bytes header = Bytes.of(cla, plain.ins(), plain.p1(), plain.p2());
+        covered = chain.covered(header, object);
+        Bytes mac = chain.mac(header, object);
         Bytes sent = Tlv.encode(ScriptChain.MAC, mac.slice(0, ScriptChain.MAC_LENGTH));
         CommandApdu command = plain.with(cla, object.then(sent));
         chain.passed(mac);
         return command;
     }
 
-    /** What the MAC of the next command would cover, in whole blocks, for who explains one. */
-    public Bytes covered(CommandApdu plain, Bytes object) {
-        return chain.covered(Bytes.of(plain.cla() | ScriptChain.CLASS, plain.ins(), plain.p1(), plain.p2()), object);
+    /** What the MAC of the last command covers, in whole blocks, for who explains one; empty before the first. */
+    public Bytes covered() {
+        return covered;
     }
 
     /** Destroys the session keys; harmless when repeated. The master keys are their owner's. */
