@@ -49,8 +49,7 @@ public final class Pkcs11HsmDriver implements HsmDriver {
             return probe(List.of(), KnownModule.SOFTHSM.missing());
         }
         try {
-            SoftHsm.ofEnvironment()
-                    .prepare(DEFAULT_LABEL, UserPin.ofThisProcess().ofOwnToken());
+            SoftHsm.ofEnvironment().prepare(DEFAULT_LABEL, UserPin.TEST_PIN);
             return probe(devices(KnownModule.SOFTHSM), "");
         } catch (HsmException e) {
             return probe(List.of(), String.valueOf(e.getMessage()));
@@ -138,19 +137,21 @@ public final class Pkcs11HsmDriver implements HsmDriver {
     public Hsm open(Target target) {
         check(target);
         Path library = library(target);
-        UserPin pin = UserPin.ofThisProcess();
         Optional<String> usual = Optional.empty();
         boolean own = false;
         if (String.valueOf(library.getFileName()).contains(KnownModule.SOFTHSM.target())) {
             SoftHsm softHsm = SoftHsm.ofEnvironment();
-            softHsm.prepare(DEFAULT_LABEL, pin.ofOwnToken());
+            softHsm.prepare(DEFAULT_LABEL, UserPin.TEST_PIN);
             own = softHsm.isOwn();
             usual = Optional.of(DEFAULT_LABEL);
         }
         Cryptoki.Token token = token(target, library, usual);
         boolean made = own && token.label().equals(DEFAULT_LABEL);
-        Pkcs11Token opened =
-                Pkcs11Token.open(library, Cryptoki.load(library), token, () -> made ? pin.ofOwnToken() : pin.of(token));
+        Pkcs11Token opened = Pkcs11Token.open(
+                library,
+                Cryptoki.load(library),
+                token,
+                () -> made ? UserPin.TEST_PIN : UserPin.ofThisProcess().of(token));
         boolean derivesInside = target.option(DERIVE).isPresent();
         if (derivesInside && !opened.meets(Need.DERIVATION)) {
             throw new HsmException("'" + target + "': the token '" + token.label()

@@ -95,7 +95,7 @@ final class SoftHsm {
             int status = process.waitFor();
             if (status != 0) {
                 throw new HsmException("softhsm2-util " + arguments[0] + " ended with " + status + " under "
-                        + configuration + ": " + output.strip());
+                        + configuration + ": " + output.strip().replaceAll("\\s*\\R\\s*", "; "));
             }
             return output;
         } catch (IOException e) {

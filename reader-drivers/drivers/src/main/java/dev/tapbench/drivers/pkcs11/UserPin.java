@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the user PIN comes from: the environment, or a question on the terminal; never a target or the command line. */
 final class UserPin {
     static final String VARIABLE = "TAPBENCH_HSM_PIN";
-    /** Of the tokens that Tapbench makes. */
+    /** Of the tokens that Tapbench makes: no secret, since softhsm2-util takes it on its command line. */
     static final String TEST_PIN = "1234";
 
     private final UnaryOperator<@Nullable String> environment;
@@ -49,13 +49,8 @@ final class UserPin {
         }
     }
 
-    /** The PIN for a token that Tapbench makes itself. */
-    String ofOwnToken() {
-        return given().orElse(TEST_PIN);
-    }
-
     /**
-     * The PIN for anybody's token.
+     * The PIN of a token that somebody else has made.
      *
      * @throws HsmException when there is none and nobody to ask
      */

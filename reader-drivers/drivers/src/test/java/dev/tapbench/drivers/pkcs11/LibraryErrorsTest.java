@@ -84,9 +84,21 @@ class LibraryErrorsTest {
         assertThat(said).containsEntry("again", RETAIL_MAC);
     }
 
-    @Test
-    void aWrongPinIsToldAndNotTriedTwice() {
+    /** The token that Tapbench makes, as if somebody else had made it. */
+    private void makeForeignToken() throws IOException {
         assertThat(opened(Map.of(), "pkcs11:softhsm")).containsEntry("1", "opened, random 8");
+        Path configuration = folder.resolve("softhsm2.conf");
+        Files.writeString(configuration, "# By somebody else\n" + Files.readString(configuration));
+    }
+
+    @Test
+    void aPinForAnotherTokenIsNotTriedOnOurOwn() {
+        assertThat(opened(Map.of(UserPin.VARIABLE, "9999"), "pkcs11:softhsm")).containsEntry("1", "opened, random 8");
+    }
+
+    @Test
+    void aWrongPinIsToldAndNotTriedTwice() throws IOException {
+        makeForeignToken();
         Map<String, String> said = opened(Map.of(UserPin.VARIABLE, "9999"), "pkcs11:softhsm", "pkcs11:softhsm");
         assertThat(said.get("1")).endsWith("cannot be opened: CKR_PIN_INCORRECT; " + Ckr.PIN_INCORRECT.remedy());
         assertThat(said.get("2")).isEqualTo(said.get("1") + " (this PIN was refused before and not tried again)");
@@ -94,9 +106,7 @@ class LibraryErrorsTest {
 
     @Test
     void aTokenOfSomebodyElseWantsItsPin() throws Exception {
-        opened(Map.of(), "pkcs11:softhsm");
-        Path configuration = folder.resolve("softhsm2.conf");
-        Files.writeString(configuration, "# By somebody else\n" + Files.readString(configuration));
+        makeForeignToken();
         assertThat(opened(Map.of(), "pkcs11:softhsm"))
                 .containsEntry(
                         "1",

@@ -41,11 +41,4 @@ class UserPinTest {
                 .withMessageContaining("'issuer'")
                 .withMessageContaining("TAPBENCH_HSM_PIN");
     }
-
-    @Test
-    void aTokenOfOurOwnHasTheTestPin() {
-        assertThat(pin(Map.of(), "0000").ofOwnToken()).isEqualTo("1234");
-        assertThat(pin(Map.of("TAPBENCH_HSM_PIN", "4711"), "0000").ofOwnToken()).isEqualTo("4711");
-        assertThat(asked).isEmpty();
-    }
 }
