@@ -53,7 +53,8 @@ class Scp03VectorsTest {
                     Bytes.hex(vector.inputs().get("plain_apdus_in_order").get(i).asString()));
             assertThat(session.wrap(plain).toBytes())
                     .isEqualTo(Bytes.hex(vector.expected().get("wrapped").get(i).asString()));
-            if (i == 0) {
+            // Below level 11 a response is as the card sent it, and the answer names none.
+            if (i == 0 && vector.inputs().has("response_to_first_command")) {
                 ResponseApdu response = new ResponseApdu(vector.in("response_to_first_command"), StatusWord.OK);
                 assertThat(session.unwrap(response))
                         .isEqualTo(new ResponseApdu(vector.out("unwrapped_response_1"), StatusWord.OK));
