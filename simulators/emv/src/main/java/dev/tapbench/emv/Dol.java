@@ -54,11 +54,9 @@ public record Dol(List<Entry> entries) {
 
     /** The list itself, encoded. */
     public Bytes encode() {
-        Bytes all = Bytes.empty();
-        for (Entry entry : entries) {
-            all = Bytes.concat(all, Tlv.tagBytes(entry.tag()), Bytes.of(entry.length()));
-        }
-        return all;
+        return Bytes.concat(entries.stream()
+                .map(entry -> Tlv.tagBytes(entry.tag()).then(Bytes.of(entry.length())))
+                .toArray(Bytes[]::new));
     }
 
     /**
@@ -67,13 +65,12 @@ public record Dol(List<Entry> entries) {
      * format cn (EMV Book 3, 5.4).
      */
     public Bytes fill(Map<Integer, Bytes> values) {
-        Bytes all = Bytes.empty();
-        for (Entry entry : entries) {
-            Bytes known = values.get(entry.tag());
-            all = all.then(
-                    known == null || Tlv.constructed(entry.tag()) ? Bytes.zeros(entry.length()) : fit(known, entry));
-        }
-        return all;
+        return Bytes.concat(entries.stream().map(entry -> value(entry, values)).toArray(Bytes[]::new));
+    }
+
+    private static Bytes value(Entry entry, Map<Integer, Bytes> values) {
+        Bytes known = values.get(entry.tag());
+        return known == null || Tlv.constructed(entry.tag()) ? Bytes.zeros(entry.length()) : fit(known, entry);
     }
 
     private static Bytes fit(Bytes value, Entry entry) {
