@@ -97,7 +97,10 @@ final class HostCodec {
         }
         try {
             return factory(Integer.parseInt(mti, 16)).parseMessage(bytes.toArray(), 0);
-        } catch (ParseException | UnsupportedEncodingException | IndexOutOfBoundsException e) {
+        } catch (ParseException
+                | UnsupportedEncodingException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException e) {
             throw new HostFormatException("a " + mti + " cannot be read: " + e.getMessage(), e);
         }
     }
