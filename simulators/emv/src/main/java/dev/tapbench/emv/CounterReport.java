@@ -38,26 +38,29 @@ public record CounterReport(
     /**
      * Reads the value of DF23.
      *
-     * @throws EmvDataException when it has not 35 bytes or an amount is not decimal
+     * @throws EmvDataException when it has not 35 bytes or an amount is not decimal; FF.. is a limit only, never a sum
      */
     public static CounterReport parse(Bytes value) {
         Lengths.require(value, LENGTH, "DF23 (counters and limits)");
         return new CounterReport(
                 value.at(0),
-                amount(value, 1),
+                sum(value, 1),
                 value.at(7),
                 value.at(8),
-                amount(value, 9),
-                amount(value, 15),
+                limit(value, 9),
+                limit(value, 15),
                 value.at(21),
-                amount(value, 22),
+                sum(value, 22),
                 value.at(28),
-                amount(value, 29));
+                limit(value, 29));
     }
 
-    private static long amount(Bytes value, int at) {
-        Bytes amount = value.slice(at, at + 6);
-        return amount.equals(ABSENT) ? NO_LIMIT : Bcd.decode(amount, "amount at byte " + at + " of DF23");
+    private static long limit(Bytes value, int at) {
+        return value.slice(at, at + 6).equals(ABSENT) ? NO_LIMIT : sum(value, at);
+    }
+
+    private static long sum(Bytes value, int at) {
+        return Bcd.decode(value.slice(at, at + 6), "amount at byte " + at + " of DF23");
     }
 
     /** The 35 bytes; a limit that never trips is written as 999999999999. */

@@ -28,11 +28,23 @@ class ValuesFuzzTest {
             v -> IssuerAuthenticationData.parse(v).encode(),
             v -> PendingLoad.parse(v).encode(),
             v -> LoadReceipt.parse(v).encode(),
-            v -> CounterReport.parse(v).encode(),
+            v -> nines(CounterReport.parse(v).encode(), v),
             v -> padded(Pan.ofBcd(v).toBcd(), v.length()));
 
     private static final List<Integer> TAGS =
             List.copyOf(TagDictionary.entries().keySet());
+
+    /** The three amount limits may be FF.., which is written with nines; both say that they never trip. */
+    private static Bytes nines(Bytes again, Bytes value) {
+        Bytes same = again;
+        for (int at : new int[] {9, 15, 29}) {
+            if (value.slice(at, at + 6).equals(Bytes.hex("FFFFFFFFFFFF"))) {
+                assertThat(again.slice(at, at + 6)).isEqualTo(Bytes.hex("999999999999"));
+                same = Bytes.concat(same.slice(0, at), value.slice(at, at + 6), same.from(at + 6));
+            }
+        }
+        return same;
+    }
 
     /** Format cn may be filled with more F than the last digit needs (EMV Book 3, 4.3). */
     private static Bytes padded(Bytes digits, int length) {
