@@ -2,16 +2,28 @@ package dev.tapbench.ports;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
-/** An immutable run of bytes; equal by content, printed as upper-case hexadecimal. */
+/**
+ * An immutable run of bytes; equal by content, printed as upper-case hexadecimal. A slice shares the bytes of what it was cut
+ * from: a decoded response is cut hundreds of times, and nobody can change what is shared.
+ */
 public final class Bytes {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] value;
+    private final int start;
+    private final int length;
 
     private Bytes(byte[] owned) {
-        value = owned;
+        this(owned, 0, owned.length);
+    }
+
+    private Bytes(byte[] shared, int start, int length) {
+        value = shared;
+        this.start = start;
+        this.length = length;
     }
 
     /** No bytes at all. */
@@ -68,41 +80,41 @@ public final class Bytes {
     public static Bytes concat(Bytes... parts) {
         int length = 0;
         for (Bytes part : parts) {
-            length += part.value.length;
+            length += part.length;
         }
         byte[] all = new byte[length];
         int at = 0;
         for (Bytes part : parts) {
-            System.arraycopy(part.value, 0, all, at, part.value.length);
-            at += part.value.length;
+            System.arraycopy(part.value, part.start, all, at, part.length);
+            at += part.length;
         }
         return new Bytes(all);
     }
 
     public int length() {
-        return value.length;
+        return length;
     }
 
     public boolean isEmpty() {
-        return value.length == 0;
+        return length == 0;
     }
 
     /** The byte at {@code index} as 0 to 255. */
     public int at(int index) {
-        return value[index] & 0xFF;
+        return value[start + Objects.checkIndex(index, length)] & 0xFF;
     }
 
     /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     public Bytes slice(int from, int to) {
-        if (from < 0 || to > value.length || from > to) {
-            throw new IndexOutOfBoundsException("bytes " + from + " to " + to + " of " + value.length);
+        if (from < 0 || to > length || from > to) {
+            throw new IndexOutOfBoundsException("bytes " + from + " to " + to + " of " + length);
         }
-        return new Bytes(Arrays.copyOfRange(value, from, to));
+        return new Bytes(value, start + from, to - from);
     }
 
     /** The bytes from {@code from} to the end. */
     public Bytes from(int from) {
-        return slice(from, value.length);
+        return slice(from, length);
     }
 
     /** This, then {@code other}. */
@@ -112,46 +124,51 @@ public final class Bytes {
 
     /** Byte by byte exclusive or; both must be of one length. */
     public Bytes xor(Bytes other) {
-        if (other.value.length != value.length) {
-            throw new IllegalArgumentException("xor of " + value.length + " and " + other.value.length + " bytes");
+        if (other.length != length) {
+            throw new IllegalArgumentException("xor of " + length + " and " + other.length + " bytes");
         }
-        byte[] result = value.clone();
-        for (int i = 0; i < result.length; i++) {
-            result[i] ^= other.value[i];
+        byte[] result = toArray();
+        for (int i = 0; i < length; i++) {
+            result[i] ^= other.value[other.start + i];
         }
         return new Bytes(result);
     }
 
     /** The bytes as an unsigned big-endian number; at most 7 bytes, or 8 with the top bit clear. */
     public long toNumber() {
-        if (value.length > 8 || (value.length == 8 && value[0] < 0)) {
-            throw new IllegalStateException(value.length + " bytes do not fit a number");
+        if (length > 8 || (length == 8 && value[start] < 0)) {
+            throw new IllegalStateException(length + " bytes do not fit a number");
         }
         long number = 0;
-        for (byte b : value) {
-            number = number << 8 | (b & 0xFF);
+        for (int i = start; i < start + length; i++) {
+            number = number << 8 | (value[i] & 0xFF);
         }
         return number;
     }
 
     /** A copy. */
     public byte[] toArray() {
-        return value.clone();
+        return Arrays.copyOfRange(value, start, start + length);
     }
 
     /** Upper-case hexadecimal, no spaces. */
     public String toHex() {
-        return HEX.formatHex(value);
+        return HEX.formatHex(value, start, start + length);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes bytes && Arrays.equals(value, bytes.value);
+        return other instanceof Bytes bytes
+                && Arrays.equals(value, start, start + length, bytes.value, bytes.start, bytes.start + bytes.length);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(value);
+        int hash = 1;
+        for (int i = start; i < start + length; i++) {
+            hash = 31 * hash + value[i];
+        }
+        return hash;
     }
 
     @Override

@@ -59,4 +59,25 @@ class BytesTest {
         assertThat(Bytes.hex("0FF0").xor(Bytes.hex("FFFF"))).isEqualTo(Bytes.hex("F00F"));
         assertThatIllegalArgumentException().isThrownBy(() -> Bytes.of(1).xor(Bytes.of(1, 2)));
     }
+
+    /** What is cut out of the middle is no other than what was written down alone. */
+    @Test
+    void aSliceOfASliceIsLikeAnyOther() {
+        Bytes cut = Bytes.hex("FF FF 81 02 03 FF").slice(1, 5).slice(1, 4);
+        Bytes alone = Bytes.hex("810203");
+        assertThat(cut).isEqualTo(alone).hasSameHashCodeAs(alone).hasToString("810203");
+        assertThat(cut.toArray()).isEqualTo(alone.toArray());
+        assertThat(cut.length()).isEqualTo(3);
+        assertThat(cut.at(0)).isEqualTo(0x81);
+        assertThat(cut.toNumber()).isEqualTo(0x810203);
+        assertThat(cut.then(cut)).isEqualTo(Bytes.hex("810203810203"));
+        assertThat(cut.xor(alone)).isEqualTo(Bytes.zeros(3));
+        assertThat(alone.xor(cut)).isEqualTo(Bytes.zeros(3));
+        assertThat(cut).isNotEqualTo(Bytes.hex("81020304")).isNotEqualTo(Bytes.hex("8102"));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> cut.at(3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> cut.at(-1));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> cut.from(4))
+                .withMessage("bytes 4 to 3 of 3");
+    }
 }
