@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  * for several threads.
  */
 public final class ApduDecoder {
-    private static final Map<Integer, Instruction> INSTRUCTIONS = instructions();
     private static final Instruction UNKNOWN = Instruction.of("unknown command", "ISO/IEC 7816-4, 5.4.2", false);
+    /** By the instruction byte. */
+    private static final List<Instruction> INSTRUCTIONS = instructions();
     /** Of the same instruction as the command of EMV, with b8 of the class set. */
     private static final Instruction OPENS_CHANNEL =
             Instruction.of("EXTERNAL AUTHENTICATE", "GlobalPlatform Card 2.3.1, E.5.2", true);
@@ -48,11 +49,12 @@ public final class ApduDecoder {
         }
     }
 
-    private static Map<Integer, Instruction> instructions() {
-        Map<Integer, Instruction> instructions = new HashMap<>();
-        Table.load("commands.tsv", 3)
-                .forEach((ins, cells) -> instructions.put(ins, Instruction.of(cells[1], cells[2], true)));
-        return instructions;
+    private static List<Instruction> instructions() {
+        Map<Integer, String[]> known = Table.load("commands.tsv", 3);
+        return IntStream.range(0, 256)
+                .mapToObj(known::get)
+                .map(cells -> cells == null ? UNKNOWN : Instruction.of(cells[1], cells[2], true))
+                .toList();
     }
 
     /** Decodes an exchange; call it in the order of the exchanges. */
@@ -67,7 +69,7 @@ public final class ApduDecoder {
             return new DecodedExchange(node, response(broken, List.of(), response));
         }
         boolean globalPlatform = apdu.ins() == 0x82 && (apdu.cla() & 0x80) != 0;
-        Instruction instruction = globalPlatform ? OPENS_CHANNEL : INSTRUCTIONS.getOrDefault(apdu.ins(), UNKNOWN);
+        Instruction instruction = globalPlatform ? OPENS_CHANNEL : INSTRUCTIONS.get(apdu.ins());
         String parameters = parameters(apdu);
         DecodedNode decoded = new DecodedNode(
                 instruction.name(),
@@ -80,21 +82,26 @@ public final class ApduDecoder {
     }
 
     private List<DecodedNode> commandParts(CommandApdu apdu, Bytes header, String parameters, String clause) {
-        List<DecodedNode> parts = new ArrayList<>(4);
-        parts.add(leaf("CLA INS P1 P2", clause, header, parameters));
-        if (!apdu.data().isEmpty()) {
+        List<DecodedNode> data = apdu.data().isEmpty() ? List.of() : commandData(apdu, clause);
+        boolean le = apdu.le() != CommandApdu.NO_LE;
+        DecodedNode[] parts = new DecodedNode[1 + (data.isEmpty() ? 0 : 1 + data.size()) + (le ? 1 : 0)];
+        int count = 0;
+        parts[count++] = leaf("CLA INS P1 P2", clause, header, parameters);
+        if (!data.isEmpty()) {
             int length = apdu.data().length();
-            parts.add(leaf("Lc", CASES, Bytes.of(length), BYTES_OF_DATA.get(length)));
-            parts.addAll(commandData(apdu, clause));
+            parts[count++] = leaf("Lc", CASES, Bytes.of(length), BYTES_OF_DATA.get(length));
+            for (DecodedNode part : data) {
+                parts[count++] = part;
+            }
         }
-        if (apdu.le() != CommandApdu.NO_LE) {
-            parts.add(leaf(
+        if (le) {
+            parts[count] = leaf(
                     "Le",
                     CASES,
                     Bytes.of(apdu.le() & 0xFF),
-                    apdu.le() == CommandApdu.ALL ? "all there is" : apdu.le() + " bytes"));
+                    apdu.le() == CommandApdu.ALL ? "all there is" : apdu.le() + " bytes");
         }
-        return parts;
+        return List.of(parts);
     }
 
     private static String parameters(CommandApdu apdu) {
@@ -265,12 +272,20 @@ public final class ApduDecoder {
         }
         Bytes status = response.from(end);
         String meaning = new StatusWord((int) status.toNumber()).meaning();
-        List<DecodedNode> parts = new ArrayList<>(data.size() + 2);
-        parts.addAll(data);
-        if (data.isEmpty() && end > 0) {
-            parts.add(DecodedNode.unknown("response data", response.slice(0, end), ""));
+        DecodedNode sw = leaf("SW1 SW2", "ISO/IEC 7816-4, 5.6", status, meaning);
+        return DecodedNode.of(
+                instruction.response(), clause, response, meaning, responseParts(data, response.slice(0, end), sw));
+    }
+
+    private static List<DecodedNode> responseParts(List<DecodedNode> data, Bytes bytes, DecodedNode sw) {
+        if (data.size() == 1) {
+            return List.of(data.get(0), sw);
         }
-        parts.add(leaf("SW1 SW2", "ISO/IEC 7816-4, 5.6", status, meaning));
-        return DecodedNode.of(instruction.response(), clause, response, meaning, parts);
+        if (data.isEmpty()) {
+            return bytes.isEmpty() ? List.of(sw) : List.of(DecodedNode.unknown("response data", bytes, ""), sw);
+        }
+        List<DecodedNode> parts = new ArrayList<>(data);
+        parts.add(sw);
+        return parts;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the bits of a bit-coded data element say, read from {@code bits.tsv}: single bits, and groups of bits that hold a code or
@@ -14,6 +15,10 @@ import java.util.TreeMap;
  */
 public final class BitTable {
     private static final Map<String, BitTable> TABLES = load();
+    /** Those that are named by a tag. */
+    private static final Map<Integer, BitTable> OF_TAGS = TABLES.entrySet().stream()
+            .filter(table -> table.getKey().matches("([0-9A-F]{2})+"))
+            .collect(Collectors.toMap(table -> Integer.valueOf(table.getKey(), 16), Map.Entry::getValue));
 
     private final String title;
     private final String clause;
@@ -91,7 +96,7 @@ public final class BitTable {
 
     /** The table of a tag's value, if it is bit-coded. */
     public static Optional<BitTable> of(int tag) {
-        return Optional.ofNullable(TABLES.get(Tlv.hexTag(tag)));
+        return Optional.ofNullable(OF_TAGS.get(tag));
     }
 
     /** All tables by name. */

@@ -35,6 +35,9 @@ public final class DataDecoder {
     }
 
     private static List<DecodedNode> nodes(Bytes data, int start, List<Tlv> objects, Optional<Currency> currency) {
+        if (objects.size() == 1 && objects.get(0).encoded().length() == data.length()) {
+            return List.of(node(objects.get(0), currency));
+        }
         List<DecodedNode> nodes = new ArrayList<>();
         int at = start;
         for (Tlv object : objects) {
