@@ -15,9 +15,12 @@ import java.util.function.Supplier;
 
 /**
  * The same commands through the driver: each exchange is recorded into a list as an event, and the event is decoded to its tree.
- * A block is one activation with a list of its own.
+ * A block is one activation.
  */
 final class RecordedExchanges implements Side {
+    /** Events that a long scenario records; the next one has a list of its own. */
+    private static final int SCENARIO = 500;
+
     private final Supplier<Card> cards;
     private final int lifetime;
     private final Dialogue dialogue;
@@ -64,6 +67,9 @@ final class RecordedExchanges implements Side {
     public void run(int times) {
         used += times;
         for (int i = 0; i < times; i++) {
+            if (events.size() > SCENARIO) {
+                events = new ArrayList<>();
+            }
             for (byte[] command : commands) {
                 link.transmit(command);
                 ApduExchanged exchange = (ApduExchanged) events.get(events.size() - 1);
