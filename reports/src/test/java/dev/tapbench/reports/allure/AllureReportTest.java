@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The generated report: complete, agreeing with Cucumber, without a secret, and opening from disk. */
 class AllureReportTest {
+    /** Where Allure puts what belongs to a page. */
+    private static final String CONTENT = ".app__content";
+
+    private static final String OVERVIEW = "test case";
+    /** The pages, and what each shows only when its data have come. */
+    private static final List<Map.Entry<String, String>> PAGES = List.of(
+            Map.entry("behaviors", "Behaviors"),
+            Map.entry("suites", "Suites"),
+            Map.entry("categories", "Categories"),
+            Map.entry("graph", "Retries trend"),
+            Map.entry("timeline", "Selected"),
+            Map.entry("packages", "Packages"));
+
     @TempDir
     static Path folder = Path.of(".");
 
@@ -98,12 +112,14 @@ class AllureReportTest {
         Path profile = Files.createTempDirectory(folder, "chromium");
         try (Browser browser = Browser.start(chromium(), profile)) {
             browser.open(run.resolve("report.html").toUri());
-            browser.awaitText("Tapbench");
-            for (String page : List.of("behaviors", "suites", "categories", "graph", "timeline", "packages")) {
-                browser.follow(page);
+            // Each page is waited for: Allure complains when one is left before its data came.
+            browser.awaitText(CONTENT, OVERVIEW);
+            for (Map.Entry<String, String> page : PAGES) {
+                browser.follow(page.getKey());
+                browser.awaitText(CONTENT, page.getValue());
             }
             browser.follow("behaviors");
-            browser.awaitText("load");
+            browser.awaitText(CONTENT, "load");
             assertThat(browser.requests()).isEmpty();
             assertThat(browser.complaints()).isEmpty();
         }

@@ -34,6 +34,9 @@ final class Browser implements AutoCloseable {
     /** For the page itself: shorter, so that it can say what it showed instead. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Characters of a page's text in a message. */
+    private static final int MOST_SHOWN = 500;
+
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
 
     private final Process process;
@@ -190,40 +193,36 @@ final class Browser implements AutoCloseable {
         await(n -> n.path("method").asString("").equals("Page.loadEventFired"));
     }
 
-    /** Waits until the page's text contains something: looks again whenever the page changes. */
+    /** Waits until the page's text contains something. */
     void awaitText(String text) throws InterruptedException {
+        awaitText("body", text);
+    }
+
+    /** Waits until an element is there and its text contains something: looks again whenever the page changes. */
+    void awaitText(String selector, String text) throws InterruptedException {
         String shown = settle("""
                 new Promise(shown => {
-                    const tell = () => { changes.disconnect(); shown(document.body.innerText); };
-                    const look = () => document.body.innerText.includes(%s) && tell();
+                    const content = () => document.querySelector(%s)?.textContent ?? '';
+                    const tell = () => { changes.disconnect(); shown(content()); };
+                    const look = () => content().includes(%s) && tell();
                     const changes = new MutationObserver(look);
                     changes.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
                     setTimeout(tell, %d);
                     look();
-                })""".formatted(JsonMapper.shared().writeValueAsString(text), PATIENCE.toMillis()));
+                })""".formatted(json(selector), json(text), PATIENCE.toMillis()));
         if (!shown.contains(text)) {
-            throw new IllegalStateException("the page does not show '" + text + "' but: " + shown);
+            throw new IllegalStateException("the page does not show '" + text + "' in '" + selector + "' but: "
+                    + shown.substring(0, Math.min(MOST_SHOWN, shown.length())));
         }
     }
 
-    /** Goes to a part of the page and waits until the page has changed and changes no more. */
+    /** Goes to a part of the page; {@link #awaitText} says when it is there. */
     void follow(String part) throws InterruptedException {
-        String end =
-                settle("""
-                new Promise(settled => {
-                    let quiet;
-                    const tell = end => { changes.disconnect(); settled(end); };
-                    const changes = new MutationObserver(() => {
-                        clearTimeout(quiet);
-                        quiet = setTimeout(() => tell('settled'), 100);
-                    });
-                    changes.observe(document, {subtree: true, childList: true, characterData: true});
-                    setTimeout(() => tell('nothing settled'), %d);
-                    location.hash = %s;
-                })""".formatted(PATIENCE.toMillis(), JsonMapper.shared().writeValueAsString(part)));
-        if (!end.equals("settled")) {
-            throw new IllegalStateException("the page did not turn to '" + part + "' within " + PATIENCE);
-        }
+        settle("Promise.resolve(location.hash = %s)".formatted(json(part)));
+    }
+
+    private static String json(String text) {
+        return JsonMapper.shared().writeValueAsString(text);
     }
 
     /** What a promise of the page comes to, as text. */
