@@ -241,6 +241,16 @@ class ApduDecoderTest {
         assertThat(data.children()).extracting(DecodedNode::bytes).containsExactly(Bytes.of(0x28), Bytes.of(0x01));
     }
 
+    /** Zeros may stand before and behind an object (EMV Book 3, B1): they are shown, one object alone or not. */
+    @Test
+    void fillerAroundASingleObjectLosesNoByte() {
+        for (String data : new String[] {"9F360200010000", "00009F36020001", "70079F360200010000"}) {
+            DecodedExchange read =
+                    exchange(Commands.getData(Tags.ATC), Bytes.hex(data).then(OK));
+            assertThat(text(read.response())).as(data).contains("filler [EMV Book 3, B1] 0000");
+        }
+    }
+
     @Test
     void aCommandThatIsNoApduIsMarked() {
         DecodedExchange exchange = decoder.decode(Bytes.hex("00A404"), Bytes.hex("67"));
