@@ -1,5 +1,6 @@
 package dev.tapbench.drivers.jcardsim.chip;
 
+import dev.tapbench.drivers.jcardsim.chip.CryptoObjects.Engine;
 import dev.tapbench.drivers.jcardsim.chip.Timing.Operation;
 import javacard.security.Key;
 import javacard.security.KeyAgreement;
@@ -7,6 +8,7 @@ import javacard.security.KeyBuilder;
 import javacard.security.MessageDigest;
 import javacard.security.PrivateKey;
 import javacard.security.RandomData;
+import javacard.security.SecretKey;
 import javacard.security.Signature;
 import javacardx.crypto.Cipher;
 
@@ -18,54 +20,54 @@ public final class CryptoCalls {
     private CryptoCalls() {}
 
     public static void init(Cipher cipher, Key key, byte mode, int place) {
-        cipher.init(key, mode);
-        Chip.running().crypto().initialized(cipher, key, mode);
+        Chip chip = Chip.running();
+        initialize(chip, key, () -> cipher.init(key, mode));
+        chip.crypto().initialized(cipher, key, mode);
     }
 
     public static void init(Cipher cipher, Key key, byte mode, byte[] vector, short offset, short length, int place) {
-        cipher.init(key, mode, vector, offset, length);
-        Chip.running().crypto().initialized(cipher, key, mode, vector, offset, length);
+        Chip chip = Chip.running();
+        initialize(chip, key, () -> cipher.init(key, mode, vector, offset, length));
+        chip.crypto().initialized(cipher, key, mode, vector, offset, length);
     }
 
     public static short update(Cipher cipher, byte[] in, short from, short length, byte[] out, short to, int place) {
-        Chip chip = begin(cipher, length, out, to, place);
-        chip.crypto().inTheMiddle(cipher, true);
-        takeTime(chip, cipher, length);
+        Engine engine = begin(cipher, length, out, to, place);
+        engine.inTheMiddle(true);
         return cipher.update(in, from, length, out, to);
     }
 
     public static short doFinal(Cipher cipher, byte[] in, short from, short length, byte[] out, short to, int place) {
-        Chip chip = begin(cipher, length, out, to, place);
-        takeTime(chip, cipher, length);
+        Engine engine = begin(cipher, length, out, to, place);
         short written = cipher.doFinal(in, from, length, out, to);
-        chip.crypto().inTheMiddle(cipher, false);
+        engine.inTheMiddle(false);
         return written;
     }
 
     public static void init(Signature signature, Key key, byte mode, int place) {
-        signature.init(key, mode);
-        Chip.running().crypto().initialized(signature, key, mode);
+        Chip chip = Chip.running();
+        initialize(chip, key, () -> signature.init(key, mode));
+        chip.crypto().initialized(signature, key, mode);
     }
 
     public static void init(
             Signature signature, Key key, byte mode, byte[] vector, short offset, short length, int place) {
-        signature.init(key, mode, vector, offset, length);
-        Chip.running().crypto().initialized(signature, key, mode, vector, offset, length);
+        Chip chip = Chip.running();
+        initialize(chip, key, () -> signature.init(key, mode, vector, offset, length));
+        chip.crypto().initialized(signature, key, mode, vector, offset, length);
     }
 
     public static void update(Signature signature, byte[] in, short from, short length, int place) {
-        Chip chip = begin(signature);
-        chip.crypto().inTheMiddle(signature, true);
-        takeTime(chip, signature, length);
+        Engine engine = begin(signature, length);
+        engine.inTheMiddle(true);
         signature.update(in, from, length);
     }
 
     public static short sign(
             Signature signature, byte[] in, short from, short length, byte[] out, short to, int place) {
-        Chip chip = begin(signature, length, out, to, place);
-        takeTime(chip, signature, length);
+        Engine engine = begin(signature, length, out, to, place);
         short written = signature.sign(in, from, length, out, to);
-        chip.crypto().inTheMiddle(signature, false);
+        engine.inTheMiddle(false);
         return written;
     }
 
@@ -78,10 +80,9 @@ public final class CryptoCalls {
             short at,
             short expectedLength,
             int place) {
-        Chip chip = begin(signature);
-        takeTime(chip, signature, length);
+        Engine engine = begin(signature, length);
         boolean right = signature.verify(in, from, length, expected, at, expectedLength);
-        chip.crypto().inTheMiddle(signature, false);
+        engine.inTheMiddle(false);
         return right;
     }
 
@@ -97,7 +98,7 @@ public final class CryptoCalls {
 
     public static void update(MessageDigest digest, byte[] in, short from, short length, int place) {
         Chip chip = Chip.running();
-        chip.crypto().inTheMiddle(digest, true);
+        chip.crypto().engine(digest).inTheMiddle(true);
         chip.timer().work(Operation.HASH_BLOCK, blocks(length, 64));
         digest.update(in, from, length);
     }
@@ -108,7 +109,7 @@ public final class CryptoCalls {
         chip.beforeWriteInto(out, to, digest.getLength(), place);
         chip.timer().work(Operation.HASH_BLOCK, 1 + blocks(length, 64));
         short written = digest.doFinal(in, from, length, out, to);
-        chip.crypto().inTheMiddle(digest, false);
+        chip.crypto().engine(digest).inTheMiddle(false);
         return written;
     }
 
@@ -128,27 +129,42 @@ public final class CryptoCalls {
         chip.timer().work(Operation.RANDOM_BLOCK, blocks(length, 8));
     }
 
-    private static Chip begin(Object engine) {
-        Chip chip = Chip.running();
-        chip.crypto().requireKey(engine);
-        return chip;
+    /** What jCardSim makes in the init with a symmetric key are copies of the key and the vector, for that call only. */
+    private static void initialize(Chip chip, Key key, Runnable init) {
+        boolean symmetric = key instanceof SecretKey;
+        chip.transients().keepEngineArrays(!symmetric);
+        try {
+            init.run();
+        } finally {
+            chip.transients().keepEngineArrays(true);
+        }
+    }
+
+    private static Engine begin(Object engine, short length) {
+        return begin(Chip.running(), engine, length);
+    }
+
+    private static Engine begin(Chip chip, Object engine, short length) {
+        Engine state = chip.crypto().engine(engine);
+        state.requireKey();
+        Key key = state.key();
+        if (key != null) {
+            takeTime(chip.timer(), key, length);
+        }
+        return state;
     }
 
     /** What an engine gives is no longer than what it got and its key, up to a whole block. */
-    private static Chip begin(Object engine, short length, byte[] out, short to, int place) {
-        Chip chip = begin(engine);
-        Key key = chip.crypto().keyOf(engine);
+    private static Engine begin(Object engine, short length, byte[] out, short to, int place) {
+        Chip chip = Chip.running();
+        Engine state = begin(chip, engine, length);
+        Key key = state.key();
         int ofKey = key == null ? 0 : key.getSize() / 8;
         chip.beforeWriteInto(out, to, Math.max(length, ofKey) + LONGEST_BLOCK, place);
-        return chip;
+        return state;
     }
 
-    private static void takeTime(Chip chip, Object engine, short length) {
-        Key key = chip.crypto().keyOf(engine);
-        if (key == null) {
-            return;
-        }
-        ChipTimer timer = chip.timer();
+    private static void takeTime(ChipTimer timer, Key key, short length) {
         double kilobits = key.getSize() / 1024.0;
         switch (key.getType()) {
             case KeyBuilder.TYPE_DES, KeyBuilder.TYPE_DES_TRANSIENT_RESET, KeyBuilder.TYPE_DES_TRANSIENT_DESELECT ->

@@ -18,18 +18,38 @@ import org.jspecify.annotations.Nullable;
  * forgets neither.
  */
 final class CryptoObjects {
-    /** How an engine was initialized last. */
-    private static final class Engine {
-        private final @Nullable Key key;
-        private final byte mode;
-        private final byte @Nullable [] initialVector;
+    /** How an engine was initialized last: not at all without a key. */
+    static final class Engine {
+        private @Nullable Key key;
+        private byte mode;
+        private byte @Nullable [] initialVector;
         private boolean inTheMiddle;
         private boolean keyForgotten;
 
-        Engine(@Nullable Key key, byte mode, byte @Nullable [] initialVector) {
-            this.key = key;
-            this.mode = mode;
-            this.initialVector = initialVector;
+        private void initialized(Key with, byte as, byte @Nullable [] vector) {
+            key = with;
+            mode = as;
+            initialVector = vector;
+            inTheMiddle = false;
+            keyForgotten = false;
+        }
+
+        void inTheMiddle(boolean now) {
+            inTheMiddle = now;
+        }
+
+        /** The key that the engine works with, null when it was never initialized. */
+        @Nullable
+        Key key() {
+            return key;
+        }
+
+        /** @throws CryptoException when the engine's key was forgotten since its init */
+        void requireKey() {
+            if (keyForgotten) {
+                boolean empty = key != null && !key.isInitialized();
+                CryptoException.throwIt(empty ? CryptoException.UNINITIALIZED_KEY : CryptoException.INVALID_INIT);
+            }
         }
     }
 
@@ -52,40 +72,22 @@ final class CryptoObjects {
         return untilReset.contains(key) || untilDeselect.contains(key);
     }
 
+    /** An engine's state: one object for its whole life, as each command initializes its engines anew. */
+    Engine engine(Object engine) {
+        Engine known = engines.get(engine);
+        if (known == null) {
+            known = new Engine();
+            engines.put(engine, known);
+        }
+        return known;
+    }
+
     void initialized(Object engine, Key key, byte mode) {
-        engines.put(engine, new Engine(key, mode, null));
+        engine(engine).initialized(key, mode, null);
     }
 
     void initialized(Object engine, Key key, byte mode, byte[] vector, short offset, short length) {
-        engines.put(engine, new Engine(key, mode, Arrays.copyOfRange(vector, offset, offset + length)));
-    }
-
-    /** Digests have no init. */
-    void inTheMiddle(MessageDigest digest, boolean now) {
-        engines.computeIfAbsent(digest, d -> new Engine(null, (byte) 0, null)).inTheMiddle = now;
-    }
-
-    void inTheMiddle(Object engine, boolean now) {
-        Engine known = engines.get(engine);
-        if (known != null) {
-            known.inTheMiddle = now;
-        }
-    }
-
-    /** The key that an engine works with, null when it was never initialized. */
-    @Nullable
-    Key keyOf(Object engine) {
-        Engine known = engines.get(engine);
-        return known == null ? null : known.key;
-    }
-
-    /** @throws CryptoException when the engine's key was forgotten since its init */
-    void requireKey(Object engine) {
-        Engine known = engines.get(engine);
-        if (known != null && known.keyForgotten) {
-            boolean empty = known.key != null && !known.key.isInitialized();
-            CryptoException.throwIt(empty ? CryptoException.UNINITIALIZED_KEY : CryptoException.INVALID_INIT);
-        }
+        engine(engine).initialized(key, mode, Arrays.copyOfRange(vector, offset, offset + length));
     }
 
     void deselect() {

@@ -10,15 +10,16 @@ import java.util.function.Consumer;
  * its own list would grow, and each reset with it, for as long as the card lives.
  */
 final class EngineArrays implements Copied {
-    private static final int SWEEP_EVERY = 512;
+    private static final int FIRST_SWEEP = 512;
 
     private final List<WeakReference<Object>> arrays = new ArrayList<>();
-    private int sinceSweep;
+    /** Where the next sweep is due: twice what the last one left, so that a sweep costs each array the same. */
+    private int sweepAt = FIRST_SWEEP;
 
     void add(Object array) {
-        if (++sinceSweep >= SWEEP_EVERY) {
-            sinceSweep = 0;
+        if (arrays.size() >= sweepAt) {
             arrays.removeIf(held -> held.get() == null);
+            sweepAt = Math.max(FIRST_SWEEP, 2 * arrays.size());
         }
         arrays.add(new WeakReference<>(array));
     }

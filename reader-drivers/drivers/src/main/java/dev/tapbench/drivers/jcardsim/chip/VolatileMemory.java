@@ -18,6 +18,7 @@ public final class VolatileMemory extends TransientMemory {
     private final GlobalArrays global = new GlobalArrays();
     private final EngineArrays engineUntilDeselect = new EngineArrays();
     private final EngineArrays engineUntilReset = new EngineArrays();
+    private boolean keepEngineArrays = true;
     /** The array that was last found to be volatile: stores come in runs. */
     private @Nullable Object last;
 
@@ -36,6 +37,11 @@ public final class VolatileMemory extends TransientMemory {
         return array;
     }
 
+    /** Whether what the simulator makes for itself from now on has to be cleared later: not what lives for one call only. */
+    void keepEngineArrays(boolean keep) {
+        keepEngineArrays = keep;
+    }
+
     /** Whether an array of an applet keeps its content without power. */
     boolean isPersistent(Object array) {
         if (array == last || array == global.shortBuffer || array == global.extendedBuffer) {
@@ -50,6 +56,9 @@ public final class VolatileMemory extends TransientMemory {
 
     @Override
     protected void storeArray(Object array, byte event) {
+        if (!keepEngineArrays) {
+            return;
+        }
         switch (event) {
             case JCSystem.CLEAR_ON_DESELECT -> engineUntilDeselect.add(array);
             case JCSystem.CLEAR_ON_RESET -> engineUntilReset.add(array);
