@@ -20,6 +20,7 @@ public final class BenchDevices implements AutoCloseable {
     private final Optional<Reader> contact;
     private final Target hsmTarget;
     private final ClassSource cardClasses;
+    private final CardKeys cardKeys;
     private Hsm hsm;
 
     private BenchDevices(RunContext run) {
@@ -30,6 +31,7 @@ public final class BenchDevices implements AutoCloseable {
         contact = file.contact().map(target -> open(drivers, target));
         hsmTarget = run.hsm();
         hsm = open(hsmTarget);
+        cardKeys = new CardKeys(run.freshKeys());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
 
@@ -90,6 +92,11 @@ public final class BenchDevices implements AutoCloseable {
         }
         throw new SkipException("the reader " + contactless.name()
                 + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
+    }
+
+    /** The RSA keys of this run's cards. */
+    CardKeys cardKeys() {
+        return cardKeys;
     }
 
     /** The classes of this run's cards: sound ones, or with the run's fault. */

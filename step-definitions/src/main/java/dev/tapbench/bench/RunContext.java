@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param hsm the module that keeps the parties' keys, already chosen among the bench file's
  * @param changedCard class files to lay over the sound card's; empty for a sound card
  * @param fault the identifier of the fault that {@code changedCard} carries
+ * @param freshKeys whether each card gets an RSA key that no other card of the run has
  * @param require drivers and tools that must be there, such as {@code softhsm}
  */
 public record RunContext(
@@ -31,6 +32,7 @@ public record RunContext(
         Target hsm,
         Optional<ClassSource> changedCard,
         Optional<String> fault,
+        boolean freshKeys,
         Set<String> require) {
     private static final AtomicReference<@Nullable RunContext> CURRENT = new AtomicReference<>();
 

@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One scenario's part of a module: its labels are its own, and closing it forgets its keys. The module beneath stays open, so
@@ -22,12 +23,20 @@ import java.util.Set;
 public final class ScopedHsm implements Hsm {
     private final Hsm hsm;
     private final String scope;
+    private final CardKeys cardKeys;
+    private final AtomicInteger cards = new AtomicInteger();
     private final Set<KeyLabel> made = new LinkedHashSet<>();
 
-    /** @param scope unique among the scopes that are open at a time */
-    public ScopedHsm(Hsm hsm, String scope) {
+    /**
+     * A part of a module.
+     *
+     * @param scope unique among the scopes that are open at a time
+     * @param cardKeys the RSA keys that cards of any scope may get
+     */
+    ScopedHsm(Hsm hsm, String scope, CardKeys cardKeys) {
         this.hsm = hsm;
         this.scope = scope;
+        this.cardKeys = cardKeys;
     }
 
     private KeyLabel in(KeyLabel label) {
@@ -159,7 +168,8 @@ public final class ScopedHsm implements Hsm {
 
     @Override
     public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
-        return hsm.generateCardRsa(bits, in(transportKey));
+        KeyLabel scoped = in(transportKey);
+        return cardKeys.key(bits, hsm.info(scoped), cards.getAndIncrement(), () -> hsm.generateCardRsa(bits, scoped));
     }
 
     @Override

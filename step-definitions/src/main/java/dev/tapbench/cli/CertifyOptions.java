@@ -37,6 +37,11 @@ final class CertifyOptions {
     String fault = "";
 
     @Option(
+            names = "--fresh-keys",
+            description = "Make an RSA key for each card; else cards of different scenarios may share one.")
+    boolean freshKeys;
+
+    @Option(
             names = "--require",
             paramLabel = "NAME,..",
             description = "What must be there, such as softhsm,chromium: missing is exit status 3.")

@@ -97,6 +97,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
                 HsmChoice.chosen(modules, drivers),
                 changed,
                 fault,
+                options.freshKeys,
                 required);
     }
 

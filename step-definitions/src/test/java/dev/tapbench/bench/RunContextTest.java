@@ -27,6 +27,7 @@ class RunContextTest {
                 Target.parse("embedded:"),
                 changed,
                 Optional.empty(),
+                false,
                 Set.of());
     }
 

@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
  * An RSA key made for a card. The private part is in CRT form, each component enciphered on its own under a transport key
  * as {@link Hsm#wrap} enciphers (triple DES in ECB, AES in CBC; padded with 80 00 .. only where its length is no whole number
  * of blocks), as EMV CPS 1.1 wants it in DGI 8201 to 8205.
+ *
+ * @param reused whether it was made for an earlier card, since making one is what takes longest in making a card
  */
 public record CardRsaKey(
         BigInteger modulus,
@@ -17,7 +19,8 @@ public record CardRsaKey(
         Bytes encipheredDq,
         Bytes encipheredDp,
         Bytes encipheredQ,
-        Bytes encipheredP) {
+        Bytes encipheredP,
+        boolean reused) {
     /**
      * Gives out a key: each CRT component has half the modulus's length and is enciphered on its own.
      *
@@ -32,7 +35,14 @@ public record CardRsaKey(
                 encipher.apply(fixed(key.getPrimeExponentQ(), length)),
                 encipher.apply(fixed(key.getPrimeExponentP(), length)),
                 encipher.apply(fixed(key.getPrimeQ(), length)),
-                encipher.apply(fixed(key.getPrimeP(), length)));
+                encipher.apply(fixed(key.getPrimeP(), length)),
+                false);
+    }
+
+    /** The same key for another card. */
+    public CardRsaKey again() {
+        return new CardRsaKey(
+                modulus, exponent, encipheredQInverse, encipheredDq, encipheredDp, encipheredQ, encipheredP, true);
     }
 
     private static Bytes fixed(BigInteger number, int length) {

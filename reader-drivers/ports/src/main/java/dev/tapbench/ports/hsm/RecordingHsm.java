@@ -155,8 +155,10 @@ public final class RecordingHsm implements Hsm {
 
     @Override
     public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
-        note("generate card RSA", transportKey, bits + " bits, given out under the transport key");
-        return hsm.generateCardRsa(bits, transportKey);
+        CardRsaKey key = hsm.generateCardRsa(bits, transportKey);
+        String made = key.reused() ? ", the one of an earlier card" : "";
+        note("generate card RSA", transportKey, bits + " bits, given out under the transport key" + made);
+        return key;
     }
 
     @Override
