@@ -69,6 +69,7 @@ public final class IssuingChain {
                 currency,
                 LOADS_PER_DAY,
                 new Money(OPENING_BALANCE, currency),
+                new Money(OPENING_BALANCE, currency),
                 List.of(new IssuerProduct(
                         profile.product(),
                         risk.name(),
@@ -78,6 +79,10 @@ public final class IssuingChain {
                         maximum,
                         new Money(OPENING_BALANCE, currency),
                         profile.pin().reference(),
+                        profile.pin().tries(),
+                        risk.kind() == RiskProfile.Kind.PREPAID
+                                ? IssuerProduct.Funding.ON_CHIP
+                                : IssuerProduct.Funding.ON_ACCOUNT,
                         Period.ofYears(profile.issuing().validityYears()))));
     }
 

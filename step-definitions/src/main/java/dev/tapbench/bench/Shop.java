@@ -46,6 +46,7 @@ public final class Shop {
                 TerminalConfig.of(
                         TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),
                 reader,
+                Optional.of(world.terminalContactReader()),
                 line,
                 world.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),

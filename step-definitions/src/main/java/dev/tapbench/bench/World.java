@@ -87,6 +87,11 @@ public final class World implements Surroundings, AutoCloseable {
         return opened(terminalReader);
     }
 
+    /** The terminal's contact reader. */
+    public Reader terminalContactReader() {
+        return new RecordingReader(BenchDevices.current().contact(), trace(), "terminal contacts");
+    }
+
     /** The antenna of the personalization device: the same kind of reader in another place. */
     @Override
     public Reader personalizationAntenna() {

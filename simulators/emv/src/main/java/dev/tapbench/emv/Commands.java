@@ -8,6 +8,9 @@ public final class Commands {
     /** The name of the contactless directory, {@code 2PAY.SYS.DDF01} (EMV Contactless Book B, 3.3.2). */
     public static final Bytes PPSE = Bytes.of("2PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII));
 
+    /** The name of the contact directory, {@code 1PAY.SYS.DDF01} (EMV Book 1, 12.2.2). */
+    public static final Bytes PSE = Bytes.of("1PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII));
+
     private static final int CHALLENGE_LENGTH = 8;
 
     private Commands() {}
@@ -15,6 +18,11 @@ public final class Commands {
     /** SELECT by name, first or only occurrence (EMV Book 1, 11.3.2). */
     public static CommandApdu select(Bytes name) {
         return new CommandApdu(0x00, 0xA4, 0x04, 0x00, name, CommandApdu.ALL);
+    }
+
+    /** SELECT of the next application whose name begins so (EMV Book 1, 11.3.2). */
+    public static CommandApdu selectNext(Bytes name) {
+        return new CommandApdu(0x00, 0xA4, 0x04, 0x02, name, CommandApdu.ALL);
     }
 
     /** SELECT of the contactless directory. */
@@ -61,6 +69,11 @@ public final class Commands {
         return new CommandApdu(0x00, 0x84, 0x00, 0x00, Bytes.empty(), CHALLENGE_LENGTH);
     }
 
+    /** INTERNAL AUTHENTICATE with the values that the DDOL asks for (EMV Book 3, 6.5.9). */
+    public static CommandApdu internalAuthenticate(Bytes ddolData) {
+        return new CommandApdu(0x00, 0x88, 0x00, 0x00, ddolData, CommandApdu.ALL);
+    }
+
     /** VERIFY (EMV Book 3, 6.5.12); P2 80 plaintext, 88 enciphered, 82 pattern, 83 biometric MAC. */
     public static CommandApdu verify(int p2, Bytes data) {
         return new CommandApdu(0x00, 0x20, 0x00, p2, data, CommandApdu.NO_LE);
@@ -74,6 +87,16 @@ public final class Commands {
     /** VERIFY of an enciphered PIN, as long as the key's modulus. */
     public static CommandApdu verifyEnciphered(Bytes enciphered) {
         return verify(0x88, enciphered);
+    }
+
+    /** APPLICATION BLOCK before its MAC is added (EMV Book 3, 6.5.1). */
+    public static CommandApdu applicationBlock() {
+        return new CommandApdu(0x80, 0x1E, 0x00, 0x00, Bytes.empty(), CommandApdu.NO_LE);
+    }
+
+    /** PIN CHANGE/UNBLOCK with a new PIN before it is enciphered and its MAC is added (EMV Book 3, 6.5.10). */
+    public static CommandApdu pinChange(Bytes pinBlock) {
+        return new CommandApdu(0x80, 0x24, 0x00, 0x02, pinBlock, CommandApdu.NO_LE);
     }
 
     /** INITIALIZE UPDATE with a host challenge of 8 bytes (GlobalPlatform Card 2.3.1, E.5.1). */

@@ -9,6 +9,14 @@ import dev.tapbench.ports.Bytes;
  * @param result 00 unknown, 01 failed, 02 successful
  */
 public record CvmResults(CvmList.Rule rule, int result) {
+    /** No method was performed, and none had to be (EMV Book 4, 6.3.4.5). */
+    public static final CvmResults NOT_PERFORMED = new CvmResults(new CvmList.Rule(0x3F, 0x00), 0x00);
+    /** Result: only somebody else will know, such as who compares a signature. */
+    public static final int UNKNOWN = 0x00;
+
+    public static final int FAILED = 0x01;
+    public static final int SUCCESSFUL = 0x02;
+
     /**
      * Reads 9F34.
      *
@@ -17,6 +25,11 @@ public record CvmResults(CvmList.Rule rule, int result) {
     public static CvmResults parse(Bytes value) {
         Lengths.require(value, 3, "CVM results");
         return new CvmResults(new CvmList.Rule(value.at(0), value.at(1)), value.at(2));
+    }
+
+    /** The 3 bytes. */
+    public Bytes encode() {
+        return Bytes.of(rule.code(), rule.condition(), result);
     }
 
     /** Whether a method was performed at all: terminals send 3F0000 or 000000 where none was (EMV Book 4, 6.3.4.5). */

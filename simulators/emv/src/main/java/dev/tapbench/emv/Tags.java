@@ -10,11 +10,14 @@ public final class Tags {
     public static final int APPLICATION_TEMPLATE = 0x61;
     public static final int FCI = 0x6F;
     public static final int RECORD = 0x70;
+    public static final int SCRIPT_BEFORE_AC = 0x71;
+    public static final int SCRIPT_AFTER_AC = 0x72;
     public static final int RESPONSE_TEMPLATE_2 = 0x77;
     public static final int RESPONSE_TEMPLATE_1 = 0x80;
     public static final int AIP = 0x82;
     public static final int COMMAND_TEMPLATE = 0x83;
     public static final int DF_NAME = 0x84;
+    public static final int SCRIPT_COMMAND = 0x86;
     public static final int APPLICATION_PRIORITY = 0x87;
     public static final int SFI = 0x88;
     public static final int AUTHORISATION_RESPONSE_CODE = 0x8A;
@@ -25,10 +28,12 @@ public final class Tags {
     public static final int ISSUER_CERTIFICATE = 0x90;
     public static final int ISSUER_AUTHENTICATION_DATA = 0x91;
     public static final int ISSUER_KEY_REMAINDER = 0x92;
+    public static final int SIGNED_STATIC_DATA = 0x93;
     public static final int AFL = 0x94;
     public static final int TVR = 0x95;
     public static final int TDOL = 0x97;
     public static final int TRANSACTION_DATE = 0x9A;
+    public static final int TSI = 0x9B;
     public static final int TRANSACTION_TYPE = 0x9C;
     public static final int FCI_PROPRIETARY = 0xA5;
     public static final int CARDHOLDER_NAME = 0x5F20;
@@ -42,6 +47,7 @@ public final class Tags {
     public static final int AMOUNT_OTHER = 0x9F03;
     public static final int APPLICATION_USAGE_CONTROL = 0x9F07;
     public static final int APPLICATION_VERSION = 0x9F08;
+    public static final int TERMINAL_APPLICATION_VERSION = 0x9F09;
     public static final int IAC_DEFAULT = 0x9F0D;
     public static final int IAC_DENIAL = 0x9F0E;
     public static final int IAC_ONLINE = 0x9F0F;
@@ -49,6 +55,7 @@ public final class Tags {
     public static final int LAST_ONLINE_ATC = 0x9F13;
     public static final int LOWER_LIMIT = 0x9F14;
     public static final int PIN_TRY_COUNTER = 0x9F17;
+    public static final int SCRIPT_IDENTIFIER = 0x9F18;
     public static final int TERMINAL_COUNTRY = 0x9F1A;
     public static final int UPPER_LIMIT = 0x9F23;
     public static final int APPLICATION_CRYPTOGRAM = 0x9F26;
@@ -61,14 +68,18 @@ public final class Tags {
     public static final int UNPREDICTABLE_NUMBER = 0x9F37;
     public static final int PDOL = 0x9F38;
     public static final int APPLICATION_CURRENCY = 0x9F42;
+    public static final int DATA_AUTHENTICATION_CODE = 0x9F45;
     public static final int ICC_CERTIFICATE = 0x9F46;
     public static final int ICC_KEY_EXPONENT = 0x9F47;
     public static final int ICC_KEY_REMAINDER = 0x9F48;
     public static final int DDOL = 0x9F49;
     public static final int SDA_TAG_LIST = 0x9F4A;
     public static final int SDAD = 0x9F4B;
+    public static final int ICC_DYNAMIC_NUMBER = 0x9F4C;
     public static final int LOG_FORMAT = 0x9F4F;
     public static final int FUNDS = 0x9F50;
+    /** What came of the issuer's scripts, 5 bytes for each. */
+    public static final int SCRIPT_RESULTS = 0x9F5B;
 
     public static final int DIRECTORY_DISCRETIONARY = 0xBF0C;
     /** POS cardholder interaction information: the phone asks for a CVM. */

@@ -30,6 +30,20 @@ public enum Decision {
     HOLD_IN_DOUBT,
     /** Issuer: a hold was released on a proof of the card. */
     HOLD_RELEASED,
+    /** Terminal: an application of the card can be used, or why it is passed over (EMV Book 1, 12.4). */
+    APPLICATION_USED,
+    /** Terminal: the CVM list was worked through; the detail has the method (EMV Book 3, 10.5). */
+    CARDHOLDER_VERIFIED,
+    /** Terminal: which cryptogram it asks for, and the TVR that says so (EMV Book 3, 10.7). */
+    TERMINAL_ACTION,
+    /** Terminal: the issuer's scripts were carried out to their end, or not (EMV Book 3, 10.10). */
+    SCRIPTS_PERFORMED,
+    /** Issuer: a purchase is approved, and how it is paid. */
+    PURCHASE_APPROVED,
+    /** Issuer: a purchase became a merchant's claim on the card's certificate. */
+    PURCHASE_BOOKED,
+    /** Issuer: money went back to the cardholder's account for goods that went back to the merchant. */
+    REFUND_BOOKED,
     /** Terminal: what came of it; the detail has the outcome (EMV Contactless Book A). */
     TRANSACTION_OUTCOME,
     /** Phone: the applet found the CVM valid (yes) or wrong (no). */

@@ -17,8 +17,19 @@ public enum Prompt {
     /** At the phone: verified, tap again. */
     TAP_AGAIN,
     WRONG_PASSCODE,
+    /** The issuer is being asked. */
+    AUTHORISING,
     APPROVED,
+    /** Approved, if the holder signs. */
+    APPROVED_SIGN,
     DECLINED,
+    /** Not by a tap: the card has to be put into the reader. */
+    INSERT_CARD,
+    /** No application of this card can be used. */
+    TRY_ANOTHER_CARD,
+    /** What the card holds. */
+    BALANCE,
+    REFUNDED,
     LOAD_ACCEPTED,
     LOAD_REFUSED,
     DEVICE_READY,

@@ -1,6 +1,5 @@
 package dev.tapbench.parties.issuer;
 
-import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.LoadReceipt;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
@@ -11,17 +10,13 @@ import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
 
-/** The issuer's answer to what has happened already: completed loads, presented purchases, reversals. */
+/** The issuer's answer to what has happened already with a load: its completion, its reversal. */
 final class Advices {
-    private static final int PURCHASE_TYPE = 0x00;
-
-    private final IssuerConfig config;
     private final CardCryptography cryptography;
     private final HoldEvidence evidence;
     private final Trace trace;
 
-    Advices(IssuerConfig config, CardCryptography cryptography, HoldEvidence evidence, Trace trace) {
-        this.config = config;
+    Advices(CardCryptography cryptography, HoldEvidence evidence, Trace trace) {
         this.cryptography = cryptography;
         this.evidence = evidence;
         this.trace = trace;
@@ -65,48 +60,6 @@ final class Advices {
                 "receipt of ATC " + receipt.atc() + ", " + receipt.status()));
         if (!valid) {
             throw new RefusedException(ResponseCode.SECURITY_VIOLATION, "the receipt's MAC is not this card's");
-        }
-    }
-
-    /**
-     * 0220 of a purchase: the merchant presents the TC that the card gave offline.
-     *
-     * @throws RefusedException when it is no TC of this card over this purchase, or was presented before
-     */
-    void present(HostMessage request, CardFile card) {
-        ChipData chip = ChipData.parse(request.chipData());
-        checkPurchase(request, chip);
-        if (card.status() != CardFile.Status.ISSUED) {
-            throw new RefusedException(ResponseCode.RESTRICTED_CARD, "card " + card.pan() + " is " + card.status());
-        }
-        boolean valid = chip.type() == CryptogramType.TC && cryptography.valid(card, chip);
-        trace.record(new Decided(
-                Party.ISSUER, Decision.CRYPTOGRAM_VALID, valid, chip.type() + " of ATC " + chip.atc() + ", purchase"));
-        if (!valid) {
-            throw new RefusedException(ResponseCode.SECURITY_VIOLATION, "the cryptogram is no TC of this card");
-        }
-        if (!card.presentOnce(chip.atc())) {
-            throw new RefusedException(ResponseCode.DUPLICATE, "the TC of ATC " + chip.atc() + " was presented before");
-        }
-        card.claim(request.require(42).trim(), chip.amount());
-        evidence.cryptogram(card, chip);
-    }
-
-    private void checkPurchase(HostMessage request, ChipData chip) {
-        boolean agrees = Long.parseLong(request.require(4)) == chip.amount().minor()
-                && Integer.parseInt(request.require(49))
-                        == chip.amount().currency().numeric()
-                && chip.transactionType() == PURCHASE_TYPE;
-        if (!agrees) {
-            throw new RefusedException(
-                    ResponseCode.FORMAT_ERROR,
-                    "DE3, DE4 or DE49 say otherwise than 9C, 9F02 and 5F2A, which the cryptogram covers");
-        }
-        if (!chip.amount().currency().equals(config.currency())) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION,
-                    "purchases are in " + config.currency() + ", not "
-                            + chip.amount().currency());
         }
     }
 

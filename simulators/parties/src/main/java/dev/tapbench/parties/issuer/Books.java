@@ -44,6 +44,9 @@ public record Books(
      * @param issued whether the account is issued: its device has proved that it was personalized
      * @param position ledger position: what the issuer believes to be on the chip, less what merchants claimed
      * @param holds all there ever were, oldest first
+     * @param heldForPurchases out of the account, for purchases approved online
+     * @param onlinePurchases all there ever were, oldest first
+     * @param orders what the card has not been told yet
      * @param reportedFunds what the card last said under a valid cryptogram
      */
     public record CardBooks(
@@ -55,9 +58,14 @@ public record Books(
             Money inDoubt,
             Money suspense,
             List<Hold> holds,
+            Money heldForPurchases,
+            List<OnlinePurchase> onlinePurchases,
+            List<CardOrder> orders,
             Optional<Money> reportedFunds) {
         public CardBooks {
             holds = List.copyOf(holds);
+            onlinePurchases = List.copyOf(onlinePurchases);
+            orders = List.copyOf(orders);
         }
 
         /** The most that may be on the card. */
@@ -72,7 +80,9 @@ public record Books(
 
         /** Whether nothing is set aside: once all purchases are presented, funds on the card equal the position. */
         public boolean settled() {
-            return holds.stream().noneMatch(hold -> hold.state().pending());
+            return holds.stream().noneMatch(hold -> hold.state().pending())
+                    && onlinePurchases.stream()
+                            .noneMatch(purchase -> purchase.state().pending());
         }
     }
 

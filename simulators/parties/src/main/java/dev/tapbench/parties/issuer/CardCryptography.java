@@ -7,16 +7,20 @@ import dev.tapbench.emv.crypto.ApplicationCryptogram;
 import dev.tapbench.emv.crypto.Arpc;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.emv.crypto.ReceiptMac;
+import dev.tapbench.emv.crypto.ScriptSender;
 import dev.tapbench.emv.crypto.SessionKey;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyLabel;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** What the issuer's HSM computes for a card. Keys are derived for one computation and destroyed after it. */
 final class CardCryptography {
     private static final KeyLabel IMK_AC = KeyLabel.of("issuer/imk-ac");
+    private static final KeyLabel IMK_SMI = KeyLabel.of("issuer/imk-smi");
+    private static final KeyLabel IMK_SMC = KeyLabel.of("issuer/imk-smc");
 
     private final Hsm hsm;
     private int count;
@@ -43,6 +47,30 @@ final class CardCryptography {
                 card,
                 atc,
                 key -> Arpc.answer(hsm, key, arqc, csu, Bytes.empty()).encode());
+    }
+
+    /**
+     * The orders as issuer scripts (EMV Book 3, 10.10; Book 2, 9): what changes the card in template 71, what ends its use in
+     * template 72, so that it still answers the second GENERATE AC. One chain of MACs runs through both.
+     *
+     * @param firstAc the cryptogram that is answered: the scripts' session keys come from it
+     */
+    Bytes scripts(CardFile card, Bytes firstAc, List<CardOrder> orders) {
+        if (orders.isEmpty()) {
+            return Bytes.empty();
+        }
+        KeyLabel mac = IMK_SMI.child("card-" + ++count);
+        KeyLabel enc = IMK_SMC.child("card-" + count);
+        try {
+            IccKeys.derive(hsm, IMK_SMI, card.pan(), card.panSequenceNumber(), mac);
+            IccKeys.derive(hsm, IMK_SMC, card.pan(), card.panSequenceNumber(), enc);
+            try (ScriptSender sender = ScriptSender.open(hsm, mac, enc, firstAc)) {
+                return ScriptWriter.write(sender, orders);
+            }
+        } finally {
+            hsm.destroy(mac);
+            hsm.destroy(enc);
+        }
     }
 
     /** Whether the receipt's MAC is this card's, under the AC session key of the load's ATC. */

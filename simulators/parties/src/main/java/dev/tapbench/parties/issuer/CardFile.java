@@ -7,8 +7,10 @@ import dev.tapbench.parties.issuer.Ledger.Kind;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,9 @@ final class CardFile {
     private final IssuerProduct product;
     private final Ledger ledger;
     private final List<Hold> holds = new ArrayList<>();
+    private final List<OnlinePurchase> online = new ArrayList<>();
+    private final PendingOrders orders = new PendingOrders();
+    private final Map<String, Money> claimed = new HashMap<>();
     private final Set<Integer> presented = new HashSet<>();
     private Status status = Status.ORDERED;
     private boolean hotlisted;
@@ -80,10 +85,17 @@ final class CardFile {
         return highestAtc;
     }
 
-    /** A valid cryptogram or receipt of this ATC told the funds; an older one than the last says nothing new. */
+    PendingOrders orders() {
+        return orders;
+    }
+
+    /**
+     * A valid cryptogram or receipt of this ATC told the funds; an older one than the last says nothing new, and of a card whose
+     * money is in the account they are no money.
+     */
     void saw(int atc, Money funds) {
         highestAtc = Math.max(highestAtc, atc);
-        if (atc >= reportedAtc) {
+        if (atc >= reportedAtc && product.funding() == IssuerProduct.Funding.ON_CHIP) {
             reportedAtc = atc;
             reportedFunds = Optional.of(funds);
         }
@@ -136,9 +148,78 @@ final class CardFile {
         replace(hold, Hold.State.SUSPENSE);
     }
 
-    /** A merchant presents a TC. The position may go below zero for as long as an accepted load is still a hold. */
+    /** An online approval: from the account it is held at once, on the chip it stays where it is. */
+    void place(OnlinePurchase purchase) {
+        if (purchase.source() == OnlinePurchase.Source.ACCOUNT) {
+            ledger.post(
+                    accountOf(), holding(Kind.HOLD_PURCHASE), purchase.amount(), "purchase with " + pan + " approved");
+        }
+        online.add(purchase);
+    }
+
+    /** The card's certificate was presented. */
+    void book(OnlinePurchase purchase, String merchant) {
+        Account from = purchase.source() == OnlinePurchase.Source.ACCOUNT ? holding(Kind.HOLD_PURCHASE) : position();
+        claim(from, merchant, purchase.amount());
+        replace(purchase, Hold.State.BOOKED);
+    }
+
+    /** The card says that it gave no certificate over the issuer's answer. */
+    void release(OnlinePurchase purchase) {
+        if (purchase.source() == OnlinePurchase.Source.ACCOUNT) {
+            ledger.post(
+                    holding(Kind.HOLD_PURCHASE),
+                    accountOf(),
+                    purchase.amount(),
+                    "purchase with " + pan + " not accepted by the card");
+        }
+        replace(purchase, Hold.State.RELEASED);
+    }
+
+    void replace(OnlinePurchase purchase, Hold.State state) {
+        online.set(online.indexOf(purchase), purchase.in(state));
+    }
+
+    Optional<OnlinePurchase> online(int atc) {
+        return online.stream().filter(purchase -> purchase.atc() == atc).findFirst();
+    }
+
+    List<OnlinePurchase> pendingOnline() {
+        return online.stream().filter(purchase -> purchase.state().pending()).toList();
+    }
+
+    /** What was approved online on a day and not given back. */
+    Money approvedOnlineOn(LocalDate day) {
+        return online.stream()
+                .filter(purchase -> purchase.state() != Hold.State.RELEASED)
+                .filter(purchase ->
+                        LocalDate.ofInstant(purchase.placed(), ZoneOffset.UTC).equals(day))
+                .map(OnlinePurchase::amount)
+                .reduce(Money.zero(ledger.currency()), Money::plus);
+    }
+
+    /**
+     * A merchant presents a certificate that the card gave offline. The position may go below zero for as long as an accepted
+     * load is still a hold.
+     */
     void claim(String merchant, Money amount) {
-        ledger.post(position(), new Account(Kind.MERCHANT_CLAIM, merchant), amount, "purchase with " + pan);
+        claim(product.funding() == IssuerProduct.Funding.ON_CHIP ? position() : accountOf(), merchant, amount);
+    }
+
+    private void claim(Account from, String merchant, Money amount) {
+        ledger.post(from, new Account(Kind.MERCHANT_CLAIM, merchant), amount, "purchase with " + pan);
+        claimed.merge(merchant, amount, Money::plus);
+    }
+
+    /** What this merchant has claimed for purchases with this card, less what it gave back. */
+    Money claimed(String merchant) {
+        return claimed.getOrDefault(merchant, Money.zero(ledger.currency()));
+    }
+
+    /** Goods went back: the money goes into the account, whatever paid for them. */
+    void refund(String merchant, Money amount) {
+        ledger.post(new Account(Kind.MERCHANT_CLAIM, merchant), accountOf(), amount, "refund to " + pan);
+        claimed.put(merchant, claimed(merchant).minus(amount));
     }
 
     Optional<Hold> hold(int atc) {
@@ -168,6 +249,9 @@ final class CardFile {
                 ledger.balance(holding(Kind.HOLD_IN_DOUBT)),
                 ledger.balance(holding(Kind.HOLD_SUSPENSE)),
                 holds,
+                ledger.balance(holding(Kind.HOLD_PURCHASE)),
+                online,
+                orders.waiting(),
                 reportedFunds);
     }
 

@@ -63,7 +63,8 @@ final class CardFiles {
         Money accounts = ledger.total(Kind.CARDHOLDER);
         Money holds = ledger.total(Kind.HOLD_OPEN)
                 .plus(ledger.total(Kind.HOLD_IN_DOUBT))
-                .plus(ledger.total(Kind.HOLD_SUSPENSE));
+                .plus(ledger.total(Kind.HOLD_SUSPENSE))
+                .plus(ledger.total(Kind.HOLD_PURCHASE));
         Money positions = ledger.total(Kind.CARD_POSITION);
         Money claims = ledger.total(Kind.MERCHANT_CLAIM);
         Money sum = accounts.plus(holds).plus(positions).plus(claims);

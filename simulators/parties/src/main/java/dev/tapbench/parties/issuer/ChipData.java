@@ -8,10 +8,12 @@ import dev.tapbench.emv.Iad;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
+import dev.tapbench.emv.Tvr;
 import dev.tapbench.ports.Bytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What DE55 says of a transaction: the terminal's values that entered the cryptogram, and the card's answer.
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param atc 0 to 65535
  * @param iadBytes as they entered the cryptogram
  * @param cryptogram 8 bytes
+ * @param scriptResults 9F5B; empty where the terminal reports on no script
  */
 record ChipData(
         Map<Integer, Bytes> terminalData,
@@ -33,7 +36,8 @@ record ChipData(
         Bytes iadBytes,
         Iad iad,
         CryptogramType type,
-        Bytes cryptogram) {
+        Bytes cryptogram,
+        Bytes scriptResults) {
     /** 9F02 9F03 9F1A 95 5F2A 9A 9C 9F37 with their lengths. */
     static final Dol TERMINAL_DATA = Dol.parse(Bytes.hex("9F0206 9F0306 9F1A02 9505 5F2A02 9A03 9C01 9F3704"));
 
@@ -66,7 +70,13 @@ record ChipData(
                 iad,
                 Iad.parse(iad),
                 CryptogramType.ofCid(value(objects, Tags.CID, 1).at(0)),
-                value(objects, Tags.APPLICATION_CRYPTOGRAM, 8));
+                value(objects, Tags.APPLICATION_CRYPTOGRAM, 8),
+                Tlv.find(objects, Tags.SCRIPT_RESULTS).map(Tlv::value).orElse(Bytes.empty()));
+    }
+
+    /** What the terminal found, as the cryptogram covers it. */
+    Tvr tvr() {
+        return new Tvr(Objects.requireNonNull(terminalData.get(Tags.TVR)));
     }
 
     private static Bytes value(List<Tlv> objects, int tag, int length) {

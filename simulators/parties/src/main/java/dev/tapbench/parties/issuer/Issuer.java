@@ -30,20 +30,21 @@ import java.util.Set;
  * worked on at a time.
  */
 public final class Issuer implements IssuerService {
-    private static final String PURCHASE = "000000";
     private static final int[] ECHOED = {2, 3, 4, 7, 11, 12, 13, 32, 37, 41, 42, 49, 70};
 
     private final CardFiles files;
     private final Issuance issuance;
     private final LoadApproval loads;
+    private final PurchaseApproval purchases;
     private final Advices advices;
+    private final Presentments presentments;
     private final Clock clock;
-    /** The hold that an authorization placed, by its duplicate key: a reversal names it so. */
-    private final Map<String, PlacedHold> placed = new HashMap<>();
+    /** The card's transaction that an authorization was about, by its duplicate key: a reversal names it so. */
+    private final Map<String, Authorized> authorized = new HashMap<>();
     /** Authorizations reversed before they came: they are refused when they do. */
     private final Set<String> reversed = new HashSet<>();
 
-    private record PlacedHold(CardFile card, int atc) {}
+    private record Authorized(CardFile card, int atc) {}
 
     /**
      * An issuer without any card.
@@ -57,8 +58,12 @@ public final class Issuer implements IssuerService {
         HoldEvidence evidence = new HoldEvidence(config.currency(), trace);
         files = new CardFiles(new Ledger(config.currency()));
         issuance = new Issuance(config, files, cryptography, motaps, hsm, entropy, clock, trace);
-        loads = new LoadApproval(config, cryptography, evidence, clock, trace);
-        advices = new Advices(config, cryptography, evidence, trace);
+        RequestChecks checks = new RequestChecks(cryptography, trace);
+        AuthorizationCodes codes = new AuthorizationCodes();
+        loads = new LoadApproval(config, cryptography, checks, evidence, codes, clock, trace);
+        purchases = new PurchaseApproval(config, cryptography, checks, evidence, codes, clock, trace);
+        advices = new Advices(cryptography, evidence, trace);
+        presentments = new Presentments(config, checks, evidence, trace);
     }
 
     @Override
@@ -94,23 +99,39 @@ public final class Issuer implements IssuerService {
     }
 
     /**
-     * Reports a card lost or stolen: no load is approved any more.
+     * Reports a card lost or stolen: nothing is approved any more, and the card is blocked when it next asks to pay.
      *
      * @throws IllegalArgumentException when there is no such card
      */
     public synchronized void hotlist(Pan pan) {
-        files.find(pan)
-                .orElseThrow(() -> new IllegalArgumentException("the issuer has no card " + pan))
-                .hotlist();
+        existing(pan).hotlist();
     }
 
-    /** Ageing: holds placed longer ago than this and still open or in doubt go to suspense. */
+    /**
+     * Has a card told something the next time it asks to pay, and again until it has heard it.
+     *
+     * @throws IllegalArgumentException when there is no such card
+     */
+    public synchronized void order(Pan pan, CardOrder order) {
+        existing(pan).orders().add(order);
+    }
+
+    private CardFile existing(Pan pan) {
+        return files.find(pan).orElseThrow(() -> new IllegalArgumentException("the issuer has no card " + pan));
+    }
+
+    /** Ageing: what was approved longer ago than this and is still open or in doubt goes to suspense. */
     public synchronized void age(Duration older) {
         Instant limit = clock.instant().minus(older);
         for (CardFile card : files.all()) {
             for (Hold hold : card.pendingHolds()) {
                 if (hold.state() != Hold.State.SUSPENSE && hold.placed().isBefore(limit)) {
                     card.suspend(hold);
+                }
+            }
+            for (OnlinePurchase purchase : card.pendingOnline()) {
+                if (purchase.placed().isBefore(limit)) {
+                    card.replace(purchase, Hold.State.SUSPENSE);
                 }
             }
         }
@@ -156,41 +177,53 @@ public final class Issuer implements IssuerService {
     }
 
     private HostMessage authorize(HostMessage request, HostMessage response) {
-        if (!request.require(3).equals(LoadApproval.LOAD)) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION, "only loads are authorized online in this release");
-        }
         if (reversed.contains(request.duplicateKey())) {
             throw new RefusedException(ResponseCode.DO_NOT_HONOUR, "it was reversed before it came");
         }
         CardFile card = card(request);
-        HostMessage approval = loads.approve(request, card, response);
-        placed.put(request.duplicateKey(), new PlacedHold(card, card.highestAtc()));
-        return approval;
+        HostMessage answer = switch (request.require(3)) {
+            case LoadApproval.LOAD -> loads.approve(request, card, response);
+            case PurchaseApproval.PURCHASE -> purchases.decide(request, card, response);
+            default -> throw unknownService(request);
+        };
+        authorized.put(request.duplicateKey(), new Authorized(card, card.highestAtc()));
+        return answer;
     }
 
     private HostMessage advise(HostMessage request, HostMessage response) {
         CardFile card = card(request);
         switch (request.require(3)) {
             case LoadApproval.LOAD -> advices.complete(request, card);
-            case PURCHASE -> advices.present(request, card);
-            default ->
-                throw new RefusedException(
-                        ResponseCode.INVALID_TRANSACTION,
-                        "DE3 " + request.require(3) + " is neither load nor purchase");
+            case PurchaseApproval.PURCHASE -> presentments.present(request, card);
+            case Presentments.REFUND -> presentments.refund(request, card);
+            default -> throw unknownService(request);
         }
         return response.with(39, ResponseCode.APPROVED.code());
     }
 
-    /** A reversal is always accepted; what it does to the hold is the card's word, not the terminal's. */
+    private static RefusedException unknownService(HostMessage request) {
+        return new RefusedException(
+                ResponseCode.INVALID_TRANSACTION,
+                "no " + request.mti() + " is answered for DE3 " + request.require(3)
+                        + ": expected load, purchase or refund");
+    }
+
+    /** A reversal is always accepted; what it does to the money is the card's word, not the terminal's. */
     private HostMessage reverse(HostMessage request, HostMessage response) {
         String original = originalKey(request);
-        PlacedHold hold = placed.get(original);
-        if (hold == null) {
+        Authorized subject = authorized.get(original);
+        if (subject == null) {
             reversed.add(original);
+            return response.with(39, ResponseCode.APPROVED.code());
+        }
+        Optional<Hold> hold = subject.card().hold(subject.atc());
+        if (hold.isPresent()) {
+            advices.reverse(request, subject.card(), hold.get());
         } else {
-            Optional<Hold> pending = hold.card().hold(hold.atc());
-            advices.reverse(request, hold.card(), pending.orElseThrow());
+            Optional<OnlinePurchase> purchase = subject.card().online(subject.atc());
+            if (purchase.isPresent()) {
+                presentments.reverse(request, subject.card(), purchase.get());
+            }
         }
         return response.with(39, ResponseCode.APPROVED.code());
     }

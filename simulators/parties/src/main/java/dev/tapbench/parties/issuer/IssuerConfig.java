@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param currency of its books; other currencies are refused
  * @param loadsPerDay how many loads a card may be approved a day (UTC)
  * @param loadedPerDay how much a card may be approved a day (UTC)
+ * @param paidPerDay for how much a card's purchases may be approved online a day (UTC)
  */
-public record IssuerConfig(Currency currency, int loadsPerDay, Money loadedPerDay, List<IssuerProduct> products) {
+public record IssuerConfig(
+        Currency currency, int loadsPerDay, Money loadedPerDay, Money paidPerDay, List<IssuerProduct> products) {
     public IssuerConfig {
         products = List.copyOf(products);
     }

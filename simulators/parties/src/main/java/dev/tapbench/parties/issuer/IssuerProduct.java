@@ -15,6 +15,8 @@ import java.time.Period;
  * @param maximumBalance the most that may be on a device
  * @param openingBalance what a new account holds, from which its device is loaded
  * @param pin reference PIN of every device of this (test) product
+ * @param pinTries how often in a row the PIN may be wrong, 1 to 15
+ * @param funding where the money for payments is
  * @param validity from the day of approval
  */
 public record IssuerProduct(
@@ -26,7 +28,17 @@ public record IssuerProduct(
         Money maximumBalance,
         Money openingBalance,
         Pin pin,
+        int pinTries,
+        Funding funding,
         Period validity) {
+    /** Where the money for payments is. */
+    public enum Funding {
+        /** On the chip: what it tells of its funds is money that the issuer owes its holder. */
+        ON_CHIP,
+        /** In the account: what the chip tells is how far it may spend without asking. */
+        ON_ACCOUNT
+    }
+
     public IssuerProduct {
         if (!iin.matches("[0-9]{6}|[0-9]{8}")) {
             throw new IllegalArgumentException("an issuer identification number has 6 or 8 digits, not '" + iin + "'");

@@ -17,6 +17,10 @@ final class Ledger {
         this.currency = currency;
     }
 
+    Currency currency() {
+        return currency;
+    }
+
     /** What a balance stands for. */
     enum Kind {
         /** Where money comes from and goes to outside the issuer's books: the one account that goes below zero by design. */
@@ -25,6 +29,8 @@ final class Ledger {
         HOLD_OPEN,
         HOLD_IN_DOUBT,
         HOLD_SUSPENSE,
+        /** Set aside out of the account for a purchase that was approved online. */
+        HOLD_PURCHASE,
         /** What the issuer owes the holder of a card for the funds on its chip. */
         CARD_POSITION,
         MERCHANT_CLAIM

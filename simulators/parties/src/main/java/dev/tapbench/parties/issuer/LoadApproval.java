@@ -26,15 +26,25 @@ final class LoadApproval {
 
     private final IssuerConfig config;
     private final CardCryptography cryptography;
+    private final RequestChecks checks;
     private final HoldEvidence evidence;
+    private final AuthorizationCodes codes;
     private final Clock clock;
     private final Trace trace;
-    private int authorizations;
 
-    LoadApproval(IssuerConfig config, CardCryptography cryptography, HoldEvidence evidence, Clock clock, Trace trace) {
+    LoadApproval(
+            IssuerConfig config,
+            CardCryptography cryptography,
+            RequestChecks checks,
+            HoldEvidence evidence,
+            AuthorizationCodes codes,
+            Clock clock,
+            Trace trace) {
         this.config = config;
         this.cryptography = cryptography;
+        this.checks = checks;
         this.evidence = evidence;
+        this.codes = codes;
         this.clock = clock;
         this.trace = trace;
     }
@@ -48,10 +58,10 @@ final class LoadApproval {
     HostMessage approve(HostMessage request, CardFile card, HostMessage response) {
         try {
             ChipData chip = ChipData.parse(request.chipData());
-            checkRequestAgreesWithChip(request, chip);
+            RequestChecks.agrees(request, chip, LOAD_TYPE);
             checkCard(card);
-            checkCryptogram(card, chip);
-            checkNotReplayed(card, chip);
+            checks.cryptogram(card, chip, CryptogramType.ARQC, "load");
+            RequestChecks.notReplayed(card, chip);
             evidence.cryptogram(card, chip);
             checkTerms(card, chip);
             placeHold(card, chip);
@@ -62,42 +72,12 @@ final class LoadApproval {
         }
     }
 
-    private static void checkRequestAgreesWithChip(HostMessage request, ChipData chip) {
-        Money amount = chip.amount();
-        boolean agrees = Long.parseLong(request.require(4)) == amount.minor()
-                && Integer.parseInt(request.require(49)) == amount.currency().numeric()
-                && chip.transactionType() == LOAD_TYPE;
-        if (!agrees) {
-            throw new RefusedException(
-                    ResponseCode.FORMAT_ERROR,
-                    "DE3, DE4 or DE49 say otherwise than 9C, 9F02 and 5F2A, which the cryptogram covers");
-        }
-    }
-
     private static void checkCard(CardFile card) {
-        if (card.status() != CardFile.Status.ISSUED) {
-            throw new RefusedException(ResponseCode.RESTRICTED_CARD, "card " + card.pan() + " is " + card.status());
-        }
-        if (card.hotlisted()) {
-            throw new RefusedException(ResponseCode.STOLEN_CARD, "card " + card.pan() + " is on the hotlist");
-        }
-    }
-
-    /** EMV Book 2, 8.1. */
-    private void checkCryptogram(CardFile card, ChipData chip) {
-        boolean valid = chip.type() == CryptogramType.ARQC && cryptography.valid(card, chip);
-        trace.record(new Decided(
-                Party.ISSUER, Decision.CRYPTOGRAM_VALID, valid, chip.type() + " of ATC " + chip.atc() + ", load"));
-        if (!valid) {
-            throw new RefusedException(ResponseCode.SECURITY_VIOLATION, "the cryptogram is no ARQC of this card");
-        }
-    }
-
-    private static void checkNotReplayed(CardFile card, ChipData chip) {
-        if (chip.atc() <= card.highestAtc()) {
+        RequestChecks.issued(card);
+        RequestChecks.notHotlisted(card);
+        if (card.product().funding() != IssuerProduct.Funding.ON_CHIP) {
             throw new RefusedException(
-                    ResponseCode.SECURITY_VIOLATION,
-                    "replay: ATC " + chip.atc() + " is not above " + card.highestAtc() + ", the highest seen");
+                    ResponseCode.INVALID_TRANSACTION, "a " + card.product().name() + " holds no money to be loaded");
         }
     }
 
@@ -156,7 +136,7 @@ final class LoadApproval {
     private HostMessage approval(CardFile card, ChipData chip, HostMessage response) {
         Bytes authentication = cryptography.issuerAuthenticationData(card, chip.atc(), chip.cryptogram(), Csu.APPROVE);
         Bytes code = Bytes.of(RESPONSE_CODE_APPROVED.getBytes(StandardCharsets.US_ASCII));
-        return response.with(38, String.format("%06d", ++authorizations % 1_000_000))
+        return response.with(38, codes.next())
                 .with(39, ResponseCode.APPROVED.code())
                 .withChipData(Tlv.encode(Tags.AUTHORISATION_RESPONSE_CODE, code)
                         .then(Tlv.encode(Tags.ISSUER_AUTHENTICATION_DATA, authentication)));

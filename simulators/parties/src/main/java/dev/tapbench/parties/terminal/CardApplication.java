@@ -14,12 +14,14 @@ import java.util.Optional;
 /**
  * What the terminal read of the selected application.
  *
+ * @param contactless whether it was read in a tap
  * @param aid the name it was selected by
  * @param pdolData what was sent in GET PROCESSING OPTIONS
  * @param data data objects of the records, by tag
  * @param staticData the static data to be authenticated (EMV Book 3, 10.3)
  */
-record CardApplication(Bytes aid, Bytes pdolData, Aip aip, Map<Integer, Bytes> data, Bytes staticData) {
+record CardApplication(
+        boolean contactless, Bytes aid, Bytes pdolData, Aip aip, Map<Integer, Bytes> data, Bytes staticData) {
     CardApplication {
         data = Map.copyOf(data);
     }

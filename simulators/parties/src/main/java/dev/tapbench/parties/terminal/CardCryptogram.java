@@ -1,7 +1,9 @@
 package dev.tapbench.parties.terminal;
 
 import dev.tapbench.emv.CryptogramType;
+import dev.tapbench.emv.Cvr;
 import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.Iad;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.emv.crypto.Cda;
@@ -59,5 +61,19 @@ record CardCryptogram(Tlv response, CryptogramType type, int atc, Bytes iad) {
                 .filter(value -> value.length() == 3)
                 .filter(value -> (value.at(0) & 0x10) != 0)
                 .isPresent();
+    }
+
+    /**
+     * CVR byte 3 b4 of our profile: the card wants its holder to be verified, which a tap cannot do (protocol section 1). Where
+     * the money is short as well, nobody is asked for anything. EMV leaves these bits to the issuer; a terminal that reads them
+     * departs from EMV.
+     */
+    boolean wantsHolderVerified() {
+        try {
+            Cvr cvr = Iad.parse(iad).cvr();
+            return cvr.has(Cvr.Bit.LOST_OR_STOLEN_LIMIT_EXCEEDED) && !cvr.has(Cvr.Bit.UPPER_AMOUNT_EXCEEDED);
+        } catch (EmvDataException otherProfile) {
+            return false;
+        }
     }
 }

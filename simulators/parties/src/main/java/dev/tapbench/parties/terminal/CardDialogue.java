@@ -30,7 +30,11 @@ final class CardDialogue implements AutoCloseable {
      * @throws TapEnded when the card says otherwise
      */
     Bytes require(String step, CommandApdu command) {
-        ResponseApdu response = send(command);
+        return require(step, send(command));
+    }
+
+    /** As {@link #require(String, CommandApdu)}, of an answer that is there. */
+    static Bytes require(String step, ResponseApdu response) {
         if (!response.ok()) {
             throw new TapEnded(
                     Outcome.END_APPLICATION,

@@ -20,6 +20,10 @@ final class CardElements {
             Tags.TRANSACTION_TYPE,
             Tags.UNPREDICTABLE_NUMBER);
 
+    /** Not covered, but of use to the issuer where the transaction has them. */
+    private static final List<Integer> MORE_TERMINAL_TAGS =
+            List.of(Tags.TERMINAL_CAPABILITIES, Tags.CVM_RESULTS, Tags.TERMINAL_TYPE);
+
     private CardElements() {}
 
     /** DE14, 23 and 35, as far as the card has them. */
@@ -58,6 +62,11 @@ final class CardElements {
                 Tlv.encode(Tags.AIP, application.aip().value()));
         for (int tag : TERMINAL_TAGS) {
             data = data.then(Tlv.encode(tag, values.get(tag)));
+        }
+        for (int tag : MORE_TERMINAL_TAGS) {
+            if (values.byTag().containsKey(tag)) {
+                data = data.then(Tlv.encode(tag, values.get(tag)));
+            }
         }
         return data;
     }

@@ -2,91 +2,103 @@ package dev.tapbench.parties.terminal;
 
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CryptogramType;
-import dev.tapbench.emv.Money;
+import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.Tsi;
+import dev.tapbench.emv.Tvr;
 import dev.tapbench.emv.crypto.Cda;
-import dev.tapbench.emv.crypto.Recovery;
 import dev.tapbench.ports.Bytes;
-import dev.tapbench.ports.trace.Decided;
-import dev.tapbench.ports.trace.Decision;
-import dev.tapbench.ports.trace.Party;
 import java.security.interfaces.RSAPublicKey;
 
 /**
  * A transaction up to the answer to the first GENERATE AC.
  *
- * @param cardKey certified key of the card
- * @param cryptogram the signed one, or that of an unsigned AAC; 8 bytes
+ * @param authentication with the certified key of the card
+ * @param cdolData what was sent in the first GENERATE AC
+ * @param cryptogram the signed one, or that of an unsigned answer; 8 bytes
  */
 record FirstCryptogram(
         CardApplication application,
-        RSAPublicKey cardKey,
+        OfflineAuthentication authentication,
         TransactionValues values,
+        Bytes cdolData,
         CardCryptogram answer,
         Bytes cryptogram) {
 
     /**
-     * The steps in the specification's order: select, read, authenticate, ask for a cryptogram, check its signature.
+     * EMV Book 3, 10.8: card action analysis.
      *
-     * @throws TapEnded when a step ends the transaction
+     * @throws TapEnded when the answer is more than was asked for, or not the card's
      */
     static FirstCryptogram ask(
-            Terminal terminal, CardDialogue card, Money amount, int transactionType, CryptogramType wanted) {
-        TransactionValues values =
-                TransactionValues.of(terminal.config(), amount, transactionType, terminal.entropy(), terminal.clock());
-        CardApplication application = new Selection(terminal.config()).readApplication(card, values);
-        RSAPublicKey cardKey = authenticate(terminal, application);
-        Bytes cdolData = application.cdol1().fill(values.byTag());
-        CardCryptogram answer = generate(card, wanted, cdolData);
-        Bytes cryptogram = checkSignature(terminal, cardKey, application, values, cdolData, answer);
-        return new FirstCryptogram(application, cardKey, values, answer, cryptogram);
-    }
-
-    /** EMV Book 2, 6.2 to 6.4; a card that fails is not asked for anything. */
-    private static RSAPublicKey authenticate(Terminal terminal, CardApplication application) {
-        Recovery recovery = terminal.authentication().cardKey(application, TransactionValues.today(terminal.clock()));
-        if (recovery instanceof Recovery.Valid valid) {
-            return valid.key();
-        }
-        String reason = ((Recovery.Invalid) recovery).reason();
-        authenticated(terminal, false, reason);
-        throw new TapEnded(Outcome.DECLINED, reason);
-    }
-
-    /** EMV Book 3, 10.8. */
-    private static CardCryptogram generate(CardDialogue card, CryptogramType wanted, Bytes cdolData) {
+            Terminal terminal,
+            CardDialogue card,
+            Transaction transaction,
+            CardApplication application,
+            OfflineAuthentication authentication,
+            CryptogramType wanted) {
+        boolean signed = wanted != CryptogramType.AAC && authentication.awaitsSignedCryptogram();
+        Bytes cdolData = application.cdol1().fill(transaction.values().byTag());
         CardCryptogram answer =
-                CardCryptogram.parse(card.require("GENERATE AC", Commands.generateAc(wanted, true, cdolData)));
-        boolean moreThanAsked = wanted == CryptogramType.ARQC && answer.type() == CryptogramType.TC;
-        if (moreThanAsked) {
-            throw new TapEnded(Outcome.DECLINED, "the card gave a TC where an ARQC was asked for (EMV Book 3, 9.3)");
+                CardCryptogram.parse(card.require("GENERATE AC", Commands.generateAc(wanted, signed, cdolData)));
+        transaction.performed(Tsi.Bit.CARD_RISK_MANAGEMENT_PERFORMED);
+        requireNoMoreThanAsked(wanted, answer.type());
+        Bytes cryptogram = signed && answer.type() != CryptogramType.AAC
+                ? signedCryptogram(terminal, card, transaction, application, authentication, cdolData, answer)
+                : plainCryptogram(answer);
+        return new FirstCryptogram(application, authentication, transaction.values(), cdolData, answer, cryptogram);
+    }
+
+    /** EMV Book 3, 9.3: a TC is more than an ARQC, and that is more than an AAC. */
+    private static void requireNoMoreThanAsked(CryptogramType wanted, CryptogramType given) {
+        boolean less = given == CryptogramType.AAC || given == wanted || wanted == CryptogramType.TC;
+        if (!less) {
+            throw new TapEnded(
+                    Outcome.DECLINED,
+                    "the card gave " + article(given) + " where " + article(wanted)
+                            + " was asked for (EMV Book 3, 9.3)");
         }
-        return answer;
+    }
+
+    private static String article(CryptogramType type) {
+        return (type == CryptogramType.TC ? "a " : "an ") + type;
+    }
+
+    private static Bytes plainCryptogram(CardCryptogram answer) {
+        return answer.plainCryptogram()
+                .orElseThrow(() -> answer.type() == CryptogramType.AAC
+                        ? new TapEnded(Outcome.DECLINED, "the card declined without a cryptogram")
+                        : new EmvDataException("GENERATE AC answered " + article(answer.type())
+                                + " without 9F26 (EMV Book 3, 6.5.5.4)"));
     }
 
     /** EMV Book 2, 6.6.2; an AAC is never signed. */
-    private static Bytes checkSignature(
+    private static Bytes signedCryptogram(
             Terminal terminal,
-            RSAPublicKey cardKey,
+            CardDialogue card,
+            Transaction transaction,
             CardApplication application,
-            TransactionValues values,
+            OfflineAuthentication authentication,
             Bytes cdolData,
             CardCryptogram answer) {
-        if (answer.type() == CryptogramType.AAC) {
-            return answer.plainCryptogram()
-                    .orElseThrow(() -> new TapEnded(Outcome.DECLINED, "the card declined without a cryptogram"));
-        }
-        Cda.Result result = answer.signature(cardKey, values.unpredictableNumber(), application.pdolData(), cdolData);
+        RSAPublicKey key = authentication.cardKey().orElseThrow();
+        Cda.Result result =
+                answer.signature(key, transaction.values().unpredictableNumber(), application.pdolData(), cdolData);
         if (result instanceof Cda.Valid valid) {
-            authenticated(terminal, true, "certificate chain and CDA of the " + valid.type());
+            terminal.authentication().decided(true, "certificate chain and CDA of the " + valid.type());
             return valid.cryptogram();
         }
         String reason = ((Cda.Invalid) result).reason();
-        authenticated(terminal, false, reason);
+        terminal.authentication().decided(false, reason);
+        transaction.found(Tvr.Bit.CDA_FAILED);
+        if (answer.type() == CryptogramType.ARQC && !transaction.isLoad()) {
+            // EMV Book 4, 6.3.2: the card is told at once that nothing comes of it. A load's second cryptogram has a
+            // tap of its own.
+            var unused = card.send(Commands.generateAc(
+                    CryptogramType.AAC,
+                    false,
+                    application.cdol2().fill(transaction.values().byTag())));
+        }
         throw new TapEnded(Outcome.DECLINED, reason);
-    }
-
-    private static void authenticated(Terminal terminal, boolean holds, String detail) {
-        terminal.trace().record(new Decided(Party.TERMINAL, Decision.OFFLINE_DATA_AUTHENTICATED, holds, detail));
     }
 
     /** DE55 of a message about this transaction. */

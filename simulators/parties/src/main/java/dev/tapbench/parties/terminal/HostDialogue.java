@@ -53,7 +53,7 @@ final class HostDialogue {
                 .with(11, stan)
                 .with(12, TIME.format(now))
                 .with(13, DATE.format(now))
-                .with(22, "071")
+                .with(22, application.contactless() ? "071" : "051")
                 .with(25, "00")
                 .with(32, config.acquirerId())
                 .with(37, REFERENCE.format(now).substring(0, 6) + stan)
@@ -75,7 +75,8 @@ final class HostDialogue {
      */
     HostMessage reversal(HostMessage original, Money amount, CardApplication application) {
         String acquirer = "0".repeat(11 - config.acquirerId().length()) + config.acquirerId();
-        return following("0420", TransactionValues.LOAD, amount, application, original)
+        int type = Integer.parseInt(original.require(3).substring(0, 2), 16);
+        return following("0420", type, amount, application, original)
                 .with(90, original.mti() + original.require(11) + original.require(7) + acquirer + "0".repeat(11));
     }
 

@@ -65,7 +65,7 @@ record LoadInProgress(
     }
 
     RSAPublicKey cardKey() {
-        return first.cardKey();
+        return first.authentication().cardKey().orElseThrow();
     }
 
     int atc() {

@@ -11,6 +11,7 @@ import dev.tapbench.parties.messages.HostMessage;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardRemovedException;
+import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.Entered;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
@@ -115,7 +116,8 @@ public final class LoadTransaction {
     private TapResult firstTap(Display display, Card card) {
         FirstCryptogram cryptogram;
         try (CardDialogue dialogue = CardDialogue.open(terminal.reader(), card)) {
-            cryptogram = FirstCryptogram.ask(terminal, dialogue, amount, TransactionValues.LOAD, CryptogramType.ARQC);
+            Transaction transaction = Transaction.begin(terminal, amount, TransactionValues.LOAD, Medium.CONTACTLESS);
+            cryptogram = terminal.kernel().untilFirstCryptogram(dialogue, transaction, PinEntry.NOBODY);
         }
         if (cryptogram.answer().type() != CryptogramType.ARQC) {
             return refuse(display, Outcome.DECLINED, "the card declined");

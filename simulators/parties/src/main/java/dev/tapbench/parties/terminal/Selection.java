@@ -1,52 +1,92 @@
 package dev.tapbench.parties.terminal;
 
-import dev.tapbench.emv.Afl;
-import dev.tapbench.emv.Aip;
-import dev.tapbench.emv.ApplicationRecords;
 import dev.tapbench.emv.Commands;
-import dev.tapbench.emv.Dol;
 import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.ResponseApdu;
+import dev.tapbench.emv.StatusWord;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.trace.Decided;
+import dev.tapbench.ports.trace.Decision;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** From the directory to the last record: the steps before any cryptogram. */
+/** Application selection: which applications card and terminal share, the best first, and the SELECT of one of them. */
 final class Selection {
     private static final int MARK_OF_PRIORITY = 0x0F;
+    private static final int LAST_DIRECTORY_FILE = 10;
+    private static final StatusWord CARD_BLOCKED = StatusWord.FUNCTION_NOT_SUPPORTED;
 
     private final TerminalConfig config;
+    private final Trace trace;
 
-    Selection(TerminalConfig config) {
+    Selection(TerminalConfig config, Trace trace) {
         this.config = config;
+        this.trace = trace;
     }
 
-    /** All the steps, in order. */
-    CardApplication readApplication(CardDialogue card, TransactionValues values) {
-        Bytes aid = selectDirectory(card);
-        Tlv fci = select(card, aid);
-        Bytes pdolData = pdolData(fci, values);
-        Tlv options = getProcessingOptions(card, pdolData);
-        Aip aip = new Aip(options.require(Tags.AIP).value());
-        Afl afl = Afl.parse(options.require(Tags.AFL).value());
-        return readRecords(card, afl, aid, pdolData, aip);
+    /** An application that both sides know, and its priority on the card: 1 comes first, 16 has none. */
+    private record Candidate(Bytes aid, int priority) {}
+
+    /**
+     * The names of the shared applications, the best first.
+     *
+     * @throws TapEnded when there is none
+     */
+    List<Bytes> candidates(CardDialogue card, boolean contactless) {
+        List<Candidate> found = contactless ? proximityDirectory(card) : contactDirectory(card);
+        if (found.isEmpty()) {
+            throw new TapEnded(
+                    Outcome.END_APPLICATION, "the directory lists no application that this terminal accepts");
+        }
+        return found.stream()
+                .sorted(Comparator.comparingInt(Candidate::priority))
+                .map(Candidate::aid)
+                .toList();
     }
 
-    /** EMV Contactless Book B, 3.3.2: the candidate of the highest priority that we accept. */
-    private Bytes selectDirectory(CardDialogue card) {
-        Tlv fci = Tlv.parse(card.require("SELECT of the directory", Commands.selectPpse()));
+    /** EMV Contactless Book B, 3.3.2: the directory and nothing else. */
+    private List<Candidate> proximityDirectory(CardDialogue card) {
+        return accepted(Tlv.parse(card.require("SELECT of the directory", Commands.selectPpse())));
+    }
+
+    /** EMV Book 1, 12.3.2: the directory; 12.3.3 where the card has none, or a blocked one. */
+    private List<Candidate> contactDirectory(CardDialogue card) {
+        ResponseApdu directory = card.send(Commands.select(Commands.PSE));
+        requireNotBlocked(directory.sw());
+        List<Candidate> found = directory.ok() ? directoryRecords(card, directory.data()) : List.of();
+        return found.isEmpty() ? listOfAids(card) : found;
+    }
+
+    private List<Candidate> directoryRecords(CardDialogue card, Bytes directory) {
+        Optional<Integer> file = Tlv.parse(directory)
+                .find(Tags.SFI)
+                .map(sfi -> sfi.value().at(0))
+                .filter(sfi -> sfi >= 1 && sfi <= LAST_DIRECTORY_FILE);
+        List<Candidate> found = new ArrayList<>();
+        for (int number = 1; file.isPresent(); number++) {
+            ResponseApdu record = card.send(Commands.readRecord(file.get(), number));
+            if (!record.ok()) {
+                break;
+            }
+            found.addAll(accepted(Tlv.parse(record.data())));
+        }
+        return found;
+    }
+
+    private List<Candidate> accepted(Tlv directory) {
         List<Tlv> entries = new ArrayList<>();
-        collect(fci, Tags.APPLICATION_TEMPLATE, entries);
+        collect(directory, Tags.APPLICATION_TEMPLATE, entries);
         return entries.stream()
                 .filter(entry ->
                         entry.find(Tags.AID).filter(aid -> accepts(aid.value())).isPresent())
-                .min(Comparator.comparingInt(Selection::priority))
-                .map(entry -> entry.require(Tags.AID).value())
-                .orElseThrow(() -> new TapEnded(
-                        Outcome.END_APPLICATION, "the directory lists no application that this terminal accepts"));
+                .map(entry -> new Candidate(entry.require(Tags.AID).value(), priority(entry)))
+                .toList();
     }
 
     private static void collect(Tlv object, int tag, List<Tlv> found) {
@@ -54,6 +94,38 @@ final class Selection {
             found.add(object);
         }
         object.children().forEach(child -> collect(child, tag, found));
+    }
+
+    /** EMV Book 1, 12.3.3: each name of the terminal is tried, and as long as the card has more that begin so, the next. */
+    private List<Candidate> listOfAids(CardDialogue card) {
+        List<Candidate> found = new ArrayList<>();
+        for (Bytes aid : config.aids()) {
+            ResponseApdu response = card.send(Commands.select(aid));
+            requireNotBlocked(response.sw());
+            while (response.ok() || response.sw().equals(StatusWord.SELECTED_FILE_INVALIDATED)) {
+                Tlv fci = Tlv.parse(response.data());
+                Bytes name = fci.require(Tags.DF_NAME).value();
+                if (found.stream().anyMatch(earlier -> earlier.aid().equals(name))) {
+                    break;
+                }
+                if (response.ok()) {
+                    found.add(new Candidate(name, priority(fci)));
+                } else {
+                    passedOver(name, response.sw());
+                }
+                if (name.equals(aid)) {
+                    break;
+                }
+                response = card.send(Commands.selectNext(aid));
+            }
+        }
+        return found;
+    }
+
+    private static void requireNotBlocked(StatusWord sw) {
+        if (sw.equals(CARD_BLOCKED)) {
+            throw new TapEnded(Outcome.END_APPLICATION, "the card is blocked (EMV Book 1, 12.3)");
+        }
     }
 
     private boolean accepts(Bytes aid) {
@@ -70,41 +142,30 @@ final class Selection {
         return priority == 0 ? MARK_OF_PRIORITY + 1 : priority;
     }
 
-    /** EMV Book 1, 11.3: the FCI must carry the name that was asked for. */
-    static Tlv select(CardDialogue card, Bytes aid) {
-        Tlv fci = Tlv.parse(card.require("SELECT", Commands.select(aid)));
+    /**
+     * Final selection (EMV Book 1, 12.4; EMV Contactless Book B, 3.4): the FCI, which must carry the name that was asked for.
+     *
+     * @return empty when the card does not let it be selected, such as a blocked one: the next candidate's turn
+     */
+    Optional<Tlv> select(CardDialogue card, Bytes aid) {
+        ResponseApdu response = card.send(Commands.select(aid));
+        if (!response.ok()) {
+            passedOver(aid, response.sw());
+            return Optional.empty();
+        }
+        Tlv fci = Tlv.parse(response.data());
         Bytes name = fci.require(Tags.DF_NAME).value();
         if (!name.toHex().startsWith(aid.toHex())) {
             throw new EmvDataException("SELECT of " + aid + " answered with the name " + name);
         }
-        return fci;
+        return Optional.of(fci);
     }
 
-    /** EMV Book 3, 10.1. */
-    private static Bytes pdolData(Tlv fci, TransactionValues values) {
-        Optional<Tlv> pdol = fci.find(Tags.PDOL);
-        return pdol.map(list -> Dol.parse(list.value()).fill(values.byTag())).orElse(Bytes.empty());
-    }
-
-    /** EMV Book 3, 6.5.8; format 2 only, as the protocol says. */
-    private static Tlv getProcessingOptions(CardDialogue card, Bytes pdolData) {
-        Tlv options = Tlv.parse(card.require("GET PROCESSING OPTIONS", Commands.gpo(pdolData)));
-        if (options.tag() != Tags.RESPONSE_TEMPLATE_2) {
-            throw new EmvDataException(
-                    "GET PROCESSING OPTIONS answered with template " + Tlv.hexTag(options.tag()) + ", expected 77");
-        }
-        return options;
-    }
-
-    /** EMV Book 3, 10.2 and 10.3. */
-    private static CardApplication readRecords(CardDialogue card, Afl afl, Bytes aid, Bytes pdolData, Aip aip) {
-        ApplicationRecords records = new ApplicationRecords();
-        for (Afl.Entry entry : afl.entries()) {
-            for (int number = entry.first(); number <= entry.last(); number++) {
-                Bytes record = card.require("READ RECORD", Commands.readRecord(entry.sfi(), number));
-                records.add(entry.sfi(), number, record, number < entry.first() + entry.authenticated());
-            }
-        }
-        return new CardApplication(aid, pdolData, aip, records.data(), records.staticData(aip));
+    private void passedOver(Bytes aid, StatusWord sw) {
+        trace.record(new Decided(
+                Party.TERMINAL,
+                Decision.APPLICATION_USED,
+                false,
+                "application " + aid + " is passed over: " + sw + ", " + sw.meaning()));
     }
 }

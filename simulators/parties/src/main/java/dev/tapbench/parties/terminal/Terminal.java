@@ -1,5 +1,6 @@
 package dev.tapbench.parties.terminal;
 
+import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Money;
 import dev.tapbench.parties.messages.HostConnection;
 import dev.tapbench.parties.messages.HostMessage;
@@ -16,22 +17,26 @@ import dev.tapbench.ports.trace.Trace;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** A payment terminal with a contactless reader, a PIN pad and a line to the issuer's host. One transaction at a time. */
 public final class Terminal {
     private final TerminalConfig config;
     private final Reader reader;
+    private final Optional<Reader> contactReader;
     private final Entropy entropy;
     private final Clock clock;
     private final Trace trace;
     private final CardAuthentication authentication;
     private final HostDialogue host;
     private final StoreAndForward queue;
+    private final Kernel kernel;
 
     /**
      * A terminal.
      *
      * @param reader where cards are tapped; record its exchanges by wrapping it
+     * @param contactReader where they are put in; empty where the terminal takes taps only
      * @param connection to the issuer's host
      * @param hsm holds the terminal's MAC key
      * @param macKey {@code terminal/mac-TERMINALID}
@@ -40,6 +45,7 @@ public final class Terminal {
     public Terminal(
             TerminalConfig config,
             Reader reader,
+            Optional<Reader> contactReader,
             HostConnection connection,
             Hsm hsm,
             KeyLabel macKey,
@@ -49,12 +55,14 @@ public final class Terminal {
             Trace trace) {
         this.config = config;
         this.reader = reader;
+        this.contactReader = contactReader;
         this.entropy = entropy;
         this.clock = clock;
         this.trace = trace;
-        authentication = new CardAuthentication(ca, config.caKeyIndex());
+        authentication = new CardAuthentication(config, ca, clock, trace);
         host = new HostDialogue(config, connection, new HostSeal(hsm, macKey), clock, trace);
         queue = new StoreAndForward(host);
+        kernel = new Kernel(this);
     }
 
     /** Takes a request for a load and asks for the card (L-01, L-03). */
@@ -67,6 +75,16 @@ public final class Terminal {
     /** Begins a purchase and asks for the card. */
     public PurchaseTransaction purchase(Money amount) {
         return new PurchaseTransaction(this, amount);
+    }
+
+    /** Begins a refund and asks for the card. */
+    public RefundTransaction refund(Money amount) {
+        return new RefundTransaction(this, amount);
+    }
+
+    /** Asks for the card to read what it holds. */
+    public BalanceInquiry balance(Currency currency) {
+        return new BalanceInquiry(this, currency);
     }
 
     /**
@@ -91,6 +109,10 @@ public final class Terminal {
         return reader;
     }
 
+    Optional<Reader> contactReader() {
+        return contactReader;
+    }
+
     Entropy entropy() {
         return entropy;
     }
@@ -109,6 +131,10 @@ public final class Terminal {
 
     HostDialogue host() {
         return host;
+    }
+
+    Kernel kernel() {
+        return kernel;
     }
 
     StoreAndForward queue() {

@@ -16,6 +16,7 @@ record TransactionValues(Map<Integer, Bytes> byTag) {
     /** Transaction types (9C), as the first two digits of DE3. */
     static final int PURCHASE = 0x00;
 
+    static final int REFUND = 0x20;
     static final int LOAD = 0x28;
 
     private static final DateTimeFormatter YYMMDD = DateTimeFormatter.ofPattern("yyMMdd");

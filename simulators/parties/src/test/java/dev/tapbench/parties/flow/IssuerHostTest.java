@@ -175,7 +175,8 @@ class IssuerHostTest {
         assertThat(answer(request.with(4, "000000009000").with(11, "000701"))).isEqualTo("30");
         assertThat(answer(raised.with(11, "000702"))).isEqualTo("63");
         assertThat(answer(shifted.with(11, "000703"))).isEqualTo("30");
-        assertThat(answer(request.with(3, "000000").with(11, "000704"))).isEqualTo("12");
+        assertThat(answer(request.with(3, "000000").with(11, "000704"))).isEqualTo("30");
+        assertThat(answer(request.with(3, "010000").with(11, "000706"))).isEqualTo("12");
         assertThat(answer(request.with(2, "9999020000000007").with(11, "000705")))
                 .isEqualTo("14");
         assertThat(world.books().holds()).isEmpty();

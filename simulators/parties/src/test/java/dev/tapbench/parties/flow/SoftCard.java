@@ -3,6 +3,7 @@ package dev.tapbench.parties.flow;
 import dev.tapbench.emv.Aip;
 import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.CryptogramType;
+import dev.tapbench.emv.Csu;
 import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Cvr;
 import dev.tapbench.emv.Dol;
@@ -62,12 +63,17 @@ final class SoftCard implements Card {
     private PendingLoad pending = new PendingLoad(PendingLoad.State.NONE, 0, 0, Bytes.hex("0978"), 0);
     private Bytes pendingArqc = Bytes.zeros(8);
     private Optional<LoadReceipt> receipt = Optional.empty();
+    /** The online purchase of this activation. */
+    private Optional<Ordinary> ordinary = Optional.empty();
+
     private Bytes challenge = Bytes.empty();
 
     /** Faults and disturbances. */
     boolean comparesArpc = true;
     /** A fault: it accepts the load at tap 2. */
     boolean acceptsWithoutPin;
+    /** A fault: it gives no certificate, whatever the issuer answers. */
+    boolean refusesAnswers;
 
     /** What it sends is not what it signed: its load number is another. */
     boolean signsOtherThanItSends;
@@ -151,11 +157,13 @@ final class SoftCard implements Card {
                 processed[0] = true;
                 atc++;
                 pending = none();
+                ordinary = Optional.empty();
                 yield ok(Tlv.encode(
                         0x77, Tlv.encode(Tags.AIP, AIP).then(Tlv.encode(Tags.AFL, Bytes.hex("08010101 08020300")))));
             }
             case 0xB2 -> ok(Tlv.encode(0x70, apdu.p1() == 1 ? record : apdu.p1() == 2 ? certificates : iccCertificate));
-            case 0xAE -> processed[0] ? firstCryptogram(apdu) : secondCryptogram(apdu);
+            case 0xAE ->
+                !processed[0] ? secondCryptogram(apdu) : ordinary.isEmpty() ? firstCryptogram(apdu) : answered(apdu);
             case 0xCA -> getData(apdu.p1() << 8 | apdu.p2());
             case 0x84 -> {
                 challenge = hsm.random(8);
@@ -179,7 +187,12 @@ final class SoftCard implements Card {
         long amount =
                 Money.ofN12(value(values, Tags.AMOUNT_AUTHORISED), Currency.EUR).minor();
         boolean load = value(values, Tags.TRANSACTION_TYPE).at(0) == 0x28;
-        CryptogramType type = load ? CryptogramType.ARQC : funds < amount ? CryptogramType.AAC : purchaseAnswer;
+        boolean asksAac = (apdu.p1() & 0xC0) == 0;
+        CryptogramType type = load
+                ? CryptogramType.ARQC
+                : asksAac || (funds < amount && purchaseAnswer != CryptogramType.ARQC)
+                        ? CryptogramType.AAC
+                        : (apdu.p1() & 0xC0) == 0x80 ? CryptogramType.ARQC : purchaseAnswer;
         if (interaction.isPresent()) {
             type = CryptogramType.AAC;
         }
@@ -188,11 +201,41 @@ final class SoftCard implements Card {
         }
         Bytes iad = iad(type, Optional.empty());
         Bytes cryptogram = cryptogram(values, atc, iad);
+        if (type == CryptogramType.ARQC && !load) {
+            ordinary = Optional.of(new Ordinary(cryptogram, amount, apdu.data()));
+        }
         if (type == CryptogramType.ARQC && load) {
             pending = new PendingLoad(PendingLoad.State.OPEN, atc, amount, Bytes.hex("0978"), loadNumber);
             pendingArqc = cryptogram;
         }
         return answer(type, atc, iad, cryptogram, apdu.data(), value(values, Tags.UNPREDICTABLE_NUMBER));
+    }
+
+    private record Ordinary(Bytes arqc, long amount, Bytes cdol1) {}
+
+    /** Second GENERATE AC of a purchase: the CSU decides where the ARPC holds; without 91 the card decides on its funds. */
+    private Bytes answered(CommandApdu apdu) {
+        Ordinary asked = ordinary.orElseThrow();
+        ordinary = Optional.empty();
+        Map<Integer, Bytes> values = CDOL2.split(apdu.data());
+        IssuerAuthenticationData issuer =
+                IssuerAuthenticationData.parse(value(values, Tags.ISSUER_AUTHENTICATION_DATA));
+        boolean unable = value(values, Tags.AUTHORISATION_RESPONSE_CODE).equals(ascii("Y3"));
+        SessionKey.common(hsm, MASTER, atc, SESSION);
+        boolean held = Arpc.method2(hsm, SESSION, asked.arqc(), issuer.csu(), Bytes.empty())
+                .equals(issuer.arpc());
+        boolean debits = unable || issuer.csu().counterUpdate() == Csu.CounterUpdate.ADD_TRANSACTION;
+        boolean accepted = (apdu.p1() & 0xC0) == 0x40
+                && (unable || (held && issuer.csu().approves()))
+                && (!debits || funds >= asked.amount());
+        if (accepted && debits) {
+            funds -= asked.amount();
+        }
+        CryptogramType type = accepted && !refusesAnswers ? CryptogramType.TC : CryptogramType.AAC;
+        Bytes iad = iad(CryptogramType.ARQC, Optional.of(type), unable);
+        Bytes cryptogram = cryptogram(values, atc, iad);
+        return answer(
+                type, atc, iad, cryptogram, asked.cdol1().then(apdu.data()), value(values, Tags.UNPREDICTABLE_NUMBER));
     }
 
     private Bytes secondCryptogram(CommandApdu apdu) {
@@ -292,7 +335,12 @@ final class SoftCard implements Card {
     }
 
     private Bytes iad(CryptogramType first, Optional<CryptogramType> second) {
-        Cvr cvr = new Cvr(Bytes.of(0, triesLeft << 4, 0, 0, 0)).withCryptograms(first, second);
+        return iad(first, second, false);
+    }
+
+    private Bytes iad(CryptogramType first, Optional<CryptogramType> second, boolean unable) {
+        Cvr plain = new Cvr(Bytes.of(0, triesLeft << 4, 0, 0, 0)).withCryptograms(first, second);
+        Cvr cvr = unable ? plain.with(Cvr.Bit.UNABLE_TO_GO_ONLINE) : plain;
         return Iad.of(1, cvr, loadNumber, lastLoadAtc, funds).encode();
     }
 

@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Issuer with host, terminal and one personalized soft card, over real sockets. */
 final class World implements AutoCloseable {
@@ -84,9 +85,19 @@ final class World implements AutoCloseable {
         hsm.importRsa(KeyLabel.of("ca/rsa"), CA);
         hsm.importRsa(KeyLabel.of("motaps/issuer-rsa"), ISSUER);
         IssuerProduct product = new IssuerProduct(
-                "prepaid card", "prepaid", "999902", 16, 1, eur(15000), eur(20000), PIN, Period.ofYears(4));
+                "prepaid card",
+                "prepaid",
+                "999902",
+                16,
+                1,
+                eur(15000),
+                eur(20000),
+                PIN,
+                3,
+                IssuerProduct.Funding.ON_CHIP,
+                Period.ofYears(4));
         issuer = new Issuer(
-                new IssuerConfig(Currency.EUR, 3, eur(12000), List.of(product)),
+                new IssuerConfig(Currency.EUR, 3, eur(12000), eur(30000), List.of(product)),
                 hsm,
                 new Orders(),
                 Entropy.seeded(1, "issuer"),
@@ -138,6 +149,7 @@ final class World implements AutoCloseable {
         return new Terminal(
                 TerminalConfig.of(TERMINAL, 276, caKeyIndex),
                 new FakeReader("soft reader", tapped -> ((SoftCard) tapped).link()),
+                Optional.empty(),
                 connection,
                 hsm,
                 TERMINAL_KEY,

@@ -1,0 +1,158 @@
+package dev.tapbench.parties.issuer;
+
+import dev.tapbench.emv.CryptogramType;
+import dev.tapbench.emv.Csu;
+import dev.tapbench.emv.Cvr;
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.Tags;
+import dev.tapbench.emv.Tlv;
+import dev.tapbench.emv.Tvr;
+import dev.tapbench.parties.messages.HostMessage;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.trace.Decided;
+import dev.tapbench.ports.trace.Decision;
+import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.Trace;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/**
+ * The issuer's answer to a purchase's 0100: small steps, each of which may refuse. Once the cryptogram is the card's, a refusal
+ * goes to the card as well, in issuer authentication data of its own, with what the issuer wants it told.
+ */
+final class PurchaseApproval {
+    static final String PURCHASE = "000000";
+    static final int PURCHASE_TYPE = 0x00;
+
+    private final IssuerConfig config;
+    private final CardCryptography cryptography;
+    private final RequestChecks checks;
+    private final HoldEvidence evidence;
+    private final AuthorizationCodes codes;
+    private final Clock clock;
+    private final Trace trace;
+
+    PurchaseApproval(
+            IssuerConfig config,
+            CardCryptography cryptography,
+            RequestChecks checks,
+            HoldEvidence evidence,
+            AuthorizationCodes codes,
+            Clock clock,
+            Trace trace) {
+        this.config = config;
+        this.cryptography = cryptography;
+        this.checks = checks;
+        this.evidence = evidence;
+        this.codes = codes;
+        this.clock = clock;
+        this.trace = trace;
+    }
+
+    /**
+     * Decides; an approval from the account is held before the answer exists.
+     *
+     * @return the response's own elements: DE38, DE39 and DE55 with 8A, 91, 71 and 72
+     * @throws RefusedException when the request is not this card's: then nothing is said to the card
+     */
+    HostMessage decide(HostMessage request, CardFile card, HostMessage response) {
+        ChipData chip = ChipData.parse(request.chipData());
+        RequestChecks.agrees(request, chip, PURCHASE_TYPE);
+        RequestChecks.issued(card);
+        checks.cryptogram(card, chip, CryptogramType.ARQC, "purchase");
+        RequestChecks.notReplayed(card, chip);
+        evidence.cryptogram(card, chip);
+        card.orders().heard(chip.iad().cvr());
+        try {
+            checkHolder(card, chip);
+            checkTerms(card, chip);
+            OnlinePurchase purchase = place(card, chip);
+            decided(
+                    true,
+                    purchase.amount() + " from the " + purchase.source().name().toLowerCase(java.util.Locale.ROOT));
+            return answer(card, chip, approving(card, purchase), ResponseCode.APPROVED, response)
+                    .with(38, codes.next());
+        } catch (RefusedException e) {
+            decided(false, e.code() + ": " + e.getMessage());
+            return answer(card, chip, Csu.DECLINE, e.code(), response);
+        }
+    }
+
+    private void decided(boolean approved, String detail) {
+        trace.record(new Decided(Party.ISSUER, Decision.PURCHASE_APPROVED, approved, detail));
+    }
+
+    /** Whether it may be the holder at all. */
+    private static void checkHolder(CardFile card, ChipData chip) {
+        RequestChecks.notHotlisted(card);
+        Cvr cvr = chip.iad().cvr();
+        if (cvr.has(Cvr.Bit.PIN_TRY_LIMIT_EXCEEDED) || chip.tvr().has(Tvr.Bit.PIN_TRY_LIMIT_EXCEEDED)) {
+            throw new RefusedException(ResponseCode.PIN_TRIES_EXCEEDED, "no PIN try is left");
+        }
+        if (chip.tvr().has(Tvr.Bit.CVM_FAILED)) {
+            throw new RefusedException(ResponseCode.DO_NOT_HONOUR, "the cardholder was not verified");
+        }
+    }
+
+    private void checkTerms(CardFile card, ChipData chip) {
+        Money amount = chip.amount();
+        if (!amount.currency().equals(config.currency())) {
+            throw new RefusedException(
+                    ResponseCode.INVALID_TRANSACTION,
+                    "purchases are in " + config.currency() + ", not " + amount.currency());
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Money paid = card.approvedOnlineOn(today).plus(amount);
+        if (paid.compareTo(config.paidPerDay()) > 0) {
+            throw new RefusedException(
+                    ResponseCode.EXCEEDS_AMOUNT,
+                    paid + " would be paid online today, at most " + config.paidPerDay() + " may be");
+        }
+    }
+
+    /** What is on the chip is spent first; the account pays where that is too little, or where the chip holds no money. */
+    private OnlinePurchase place(CardFile card, ChipData chip) {
+        Money amount = chip.amount();
+        Money onChip = new Money(chip.iad().funds(), config.currency());
+        boolean fromChip = card.product().funding() == IssuerProduct.Funding.ON_CHIP && amount.compareTo(onChip) <= 0;
+        if (!fromChip && amount.compareTo(card.accountBalance()) > 0) {
+            throw new RefusedException(
+                    ResponseCode.NOT_SUFFICIENT_FUNDS,
+                    "the chip holds " + onChip + " and the account " + card.accountBalance());
+        }
+        OnlinePurchase purchase = new OnlinePurchase(
+                chip.atc(),
+                amount,
+                Instant.now(clock),
+                fromChip ? OnlinePurchase.Source.CHIP : OnlinePurchase.Source.ACCOUNT,
+                Hold.State.OPEN);
+        card.place(purchase);
+        return purchase;
+    }
+
+    /** Update-counters: 11 debits the chip, 10 lets a line of credit begin anew, 00 leaves prepaid funds alone. */
+    private static Csu approving(CardFile card, OnlinePurchase purchase) {
+        if (purchase.source() == OnlinePurchase.Source.CHIP) {
+            return Csu.APPROVE.with(Csu.CounterUpdate.ADD_TRANSACTION);
+        }
+        return card.product().funding() == IssuerProduct.Funding.ON_ACCOUNT
+                ? Csu.APPROVE.with(Csu.CounterUpdate.RESET)
+                : Csu.APPROVE;
+    }
+
+    /** 8A repeats DE39; the CSU in 91 is what the card believes (ARPC method 2). */
+    private HostMessage answer(CardFile card, ChipData chip, Csu decision, ResponseCode code, HostMessage response) {
+        Csu csu = card.orders().addTo(decision, card);
+        Bytes authentication = cryptography.issuerAuthenticationData(card, chip.atc(), chip.cryptogram(), csu);
+        Bytes responseCode = Bytes.of(code.code().getBytes(StandardCharsets.US_ASCII));
+        return response.with(39, code.code())
+                .withChipData(Bytes.concat(
+                        Tlv.encode(Tags.AUTHORISATION_RESPONSE_CODE, responseCode),
+                        Tlv.encode(Tags.ISSUER_AUTHENTICATION_DATA, authentication),
+                        cryptography.scripts(
+                                card, chip.cryptogram(), card.orders().scripts())));
+    }
+}
