@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param kind shows, refuses or other
  * @param phase where it did not pass: setup, precondition, action, check, teardown
+ * @param step the sentence at which it did not pass, or after which
  * @param apdu number in the trace of the last APDU before it did not pass
  * @param seed the run's; with {@code --only id} it repeats the scenario
  * @param attempt from 1
@@ -23,6 +24,7 @@ public record ResultRow(
         Verdict verdict,
         Optional<Cause> cause,
         Optional<String> phase,
+        Optional<String> step,
         String message,
         Optional<Integer> apdu,
         long seed,

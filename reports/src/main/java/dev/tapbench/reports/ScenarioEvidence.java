@@ -25,6 +25,7 @@ public final class ScenarioEvidence {
     private final long startNanos = System.nanoTime();
     private String phase = "setup";
     private String step = "";
+    private String sentence = "";
     private int drained;
     private @Nullable Integer lastApdu;
     private int apdus;
@@ -35,6 +36,7 @@ public final class ScenarioEvidence {
             io.cucumber.plugin.event.Status status,
             Classification classification,
             String phase,
+            String sentence,
             @Nullable Integer apdu) {}
 
     ScenarioEvidence(RunWriter run, ScenarioInfo info, int attempt, Optional<String> defect) {
@@ -112,9 +114,16 @@ public final class ScenarioEvidence {
         }
     }
 
-    /** A step or hook begins; an empty phase continues the one before. */
-    void stepStarted(String nextPhase, String title) {
+    /** A sentence of the scenario begins; an empty phase continues the one before. */
+    void sentenceStarted(String nextPhase, String text) {
         phase = nextPhase.isEmpty() ? phase : nextPhase;
+        step = text;
+        sentence = text;
+    }
+
+    /** A hook before or after the sentences begins. */
+    void hookStarted(String nextPhase, String title) {
+        phase = nextPhase;
         step = title;
     }
 
@@ -126,7 +135,7 @@ public final class ScenarioEvidence {
     List<TraceRow> stepFinished(io.cucumber.plugin.event.Status status, Classification classification) {
         List<TraceRow> drainedRows = drain();
         if (classification.verdict() != Verdict.PASSED) {
-            notPassed.add(new Ended(status, classification, phase, lastApdu));
+            notPassed.add(new Ended(status, classification, phase, sentence, lastApdu));
         }
         return drainedRows;
     }
@@ -167,6 +176,7 @@ public final class ScenarioEvidence {
                 end.verdict(),
                 end.cause(),
                 decisive.map(Ended::phase),
+                decisive.map(Ended::sentence).filter(s -> !s.isEmpty()).map(run.masker()::text),
                 run.masker().text(end.message()),
                 decisive.map(Ended::apdu),
                 run.settings().seed(),

@@ -127,10 +127,10 @@ public final class ScenarioRecorder implements ConcurrentEventListener {
         ScenarioEvidence evidence = ScenarioEvidence.current();
         if (step instanceof PickleStepTestStep pickle) {
             String keyword = pickle.getStep().getKeyword();
-            evidence.stepStarted(phase(keyword), keyword + pickle.getStep().getText());
+            evidence.sentenceStarted(phase(keyword), keyword + pickle.getStep().getText());
         } else if (step instanceof HookTestStep hook) {
             boolean before = hook.getHookType() == HookType.BEFORE;
-            evidence.stepStarted(before ? "setup" : "teardown", hook.getCodeLocation());
+            evidence.hookStarted(before ? "setup" : "teardown", hook.getCodeLocation());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
-import dev.tapbench.profiles.FaultFile;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.reports.RunSettings;
 import dev.tapbench.reports.RunWriter;
@@ -24,6 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code certify}: runs scenarios and makes a run. */
 @Command(
@@ -37,11 +38,15 @@ import picocli.CommandLine.Mixin;
             "  tapbench certify",
             "  tapbench certify --tags '@L-08 and @refuses' --no-report",
             "  tapbench certify --only TC-L-001 --seed 4711 --verbose",
-            "  tapbench certify --reader 'jcardsim:?fault=F-001'",
+            "  tapbench certify --fault F-001",
             "  tapbench certify --hsm pkcs11:softhsm --json"
         })
 final class CertifyCommand implements Callable<Integer> {
     private final Environment environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private final CertifyOptions options = new CertifyOptions();
@@ -55,6 +60,9 @@ final class CertifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!options.fault.isEmpty() && environment.carries().isEmpty()) {
+            return onFaultyClasses();
+        }
         Plan plan = Plan.of(environment, options);
         if (options.list) {
             return ScenarioList.print(environment, output, plan.selected());
@@ -82,6 +90,13 @@ final class CertifyCommand implements Callable<Integer> {
                 });
         report.print(summary);
         return summary.exitStatus();
+    }
+
+    /** The same command once more, on classes that carry the fault. */
+    private int onFaultyClasses() {
+        List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+        return new ChangedProgram(Plan.faultyClasses(environment, options))
+                .run(environment, Optional.of(options.fault), arguments.toArray(String[]::new));
     }
 
     private void scenarios(Plan plan, ScenarioRecorder recorder, RunWriter run, Progress progress) {
@@ -117,6 +132,7 @@ final class CertifyCommand implements Callable<Integer> {
         Map<String, String> devices = new HashMap<>();
         devices.put("reader", plan.readerName());
         devices.put("hsm", plan.context().hsm().toString());
+        plan.context().fault().ifPresent(fault -> devices.put("fault", fault));
         return new RunSettings(
                 options.out.isEmpty() ? Runs.all(environment) : environment.resolve(options.out),
                 options.keep,
@@ -125,7 +141,7 @@ final class CertifyCommand implements Callable<Integer> {
                 plan.capabilities(Drivers.find()),
                 digests(plan),
                 scope(),
-                faults(),
+                QualifyResult.counts(environment),
                 Clock.systemUTC());
     }
 
@@ -148,18 +164,5 @@ final class CertifyCommand implements Callable<Integer> {
                 ? RequirementsFile.read(environment.features().resolve("requirements.yaml"))
                         .due()
                 : Set.of();
-    }
-
-    /** How many faulty devices the catalogue has for each requirement. */
-    private Map<String, RunSettings.FaultCount> faults() {
-        Map<String, RunSettings.FaultCount> counts = new HashMap<>();
-        Faults.all(environment).stream()
-                .map(FaultFile::requirement)
-                .flatMap(List::stream)
-                .forEach(requirement -> counts.merge(
-                        requirement,
-                        new RunSettings.FaultCount(1, 0),
-                        (a, b) -> new RunSettings.FaultCount(a.faults() + b.faults(), 0)));
-        return counts;
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param columns the terminal's width; 0 when standard output is none, so that nothing is cut
  * @param colour whether standard output may be coloured
  * @param allRequirements whether all requirements are in scope, as for {@code test}, or those of the selected scenarios
+ * @param carries the fault that this program's own classes carry, see {@link ChangedProgram}; empty for the sound program
  */
 record Environment(
         Path home,
@@ -30,7 +31,8 @@ record Environment(
         boolean progress,
         int columns,
         boolean colour,
-        boolean allRequirements) {
+        boolean allRequirements,
+        Optional<String> carries) {
     private static final int ORDINARY = 80;
 
     /** As the launcher describes it in system properties; NO_COLOR (any value but an empty one) is honoured. */
@@ -52,7 +54,18 @@ record Environment(
                                 .orElse(ORDINARY)
                         : 0,
                 terminal && (noColour == null || noColour.isEmpty()) && !"dumb".equals(dumb),
-                "all".equals(System.getProperty("tapbench.scope")));
+                "all".equals(System.getProperty("tapbench.scope")),
+                Optional.empty());
+    }
+
+    /** The same for a program whose classes carry a fault. */
+    Environment carrying(Optional<String> fault) {
+        return new Environment(home, directory, in, out, err, progress, columns, colour, allRequirements, fault);
+    }
+
+    /** The same for a program whose output is read by this one, and not by a person. */
+    Environment silent(PrintStream results, PrintStream notes) {
+        return new Environment(home, directory, in, results, notes, false, 0, false, false, carries);
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

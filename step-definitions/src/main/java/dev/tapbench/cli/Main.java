@@ -45,6 +45,7 @@ public final class Main {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("certify", () -> new CertifyCommand(environment));
         all.put("test", TestCommand::new);
+        all.put("qualify", () -> new QualifyCommand(environment));
         all.put("calc", () -> new CalcCommand(environment));
         all.put("vectors", () -> new VectorsCommand(environment));
         all.put("readers", () -> new ReadersCommand(environment));

@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.RunContext;
+import dev.tapbench.campaign.FaultCatalogue;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.ClassSource;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  */
 record Plan(Path features, Expression selection, List<Scenarios.Item> selected, RunContext context, String readerName) {
     private static final String FAULT = "fault";
+    private static final String CARD = "card";
     // Printed, typed again and compared by people: nine digits are enough.
     private static final int SEEDS = 1_000_000_000;
 
@@ -61,14 +63,50 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
     }
 
     private static Target reader(CertifyOptions options, BenchFile bench) {
-        Target target = options.reader.isEmpty() ? bench.contactless() : Target.parse(options.reader);
-        if (options.fault.isEmpty()) {
-            return target;
+        return options.reader.isEmpty() ? bench.contactless() : Target.parse(options.reader);
+    }
+
+    /** The run's fault: of this program's own classes, by {@code --fault}, or of the cards alone, by the reader. */
+    private static Optional<String> fault(Environment environment, CertifyOptions options, Target reader) {
+        Optional<String> ofCards = reader.option(FAULT);
+        if (ofCards.isEmpty()) {
+            return environment.carries();
         }
-        if (target.option(FAULT).isPresent()) {
-            throw new IllegalArgumentException("the fault is given twice: by --fault and by the reader " + target);
+        if (!options.fault.isEmpty()) {
+            throw new IllegalArgumentException("the fault is given twice: by --fault and by the reader " + reader);
         }
-        return target.with(FAULT, options.fault);
+        String id = ofCards.get();
+        requireSimulated(reader);
+        if (!Faults.of(environment).read(id).party().equals(CARD)) {
+            throw new IllegalArgumentException(
+                    "'" + reader + "' names a fault that is not a card's: run it with --fault " + id
+                            + ", which takes faults of all parties");
+        }
+        return ofCards;
+    }
+
+    private static void requireSimulated(Target reader) {
+        if (!reader.scheme().equals("jcardsim")) {
+            throw new IllegalArgumentException(
+                    "'" + reader + "' cannot carry a fault: only simulated cards can, on jcardsim:");
+        }
+    }
+
+    /**
+     * The classes of the fault of {@code --fault}, whichever its party.
+     *
+     * @throws Failure when there is no such fault, its patch no longer applies, or the cards are real
+     */
+    static ClassSource faultyClasses(Environment environment, CertifyOptions options) {
+        FaultCatalogue catalogue = Faults.of(environment);
+        try {
+            if (catalogue.read(options.fault).party().equals(CARD)) {
+                requireSimulated(reader(options, options.devices.benchFile(environment)));
+            }
+            return catalogue.classes(options.fault);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e);
+        }
     }
 
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
@@ -77,12 +115,9 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         drivers.reader(reader).check(reader.without(FAULT));
         bench.wired().ifPresent(target -> drivers.reader(target).check(target));
         bench.contact().ifPresent(target -> drivers.reader(target).check(target));
-        Optional<String> fault = reader.option(FAULT);
-        if (fault.isPresent() && !reader.scheme().equals("jcardsim")) {
-            throw new IllegalArgumentException(
-                    "'" + reader + "' cannot carry a fault: only simulated cards can, on jcardsim:");
-        }
-        Optional<ClassSource> changed = fault.map(Faults.of(environment)::classes);
+        Optional<String> fault = fault(environment, options, reader);
+        // The program's own classes already carry a fault of --fault, the card's classes among them.
+        Optional<ClassSource> changed = reader.option(FAULT).map(Faults.of(environment)::classes);
         Set<String> required = Required.names(options.require, drivers);
         List<Target> modules = options.devices.candidates(environment, drivers);
         List<String> missing = Required.missing(required, drivers);

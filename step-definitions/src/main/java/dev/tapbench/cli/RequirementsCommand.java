@@ -1,9 +1,9 @@
 package dev.tapbench.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tapbench.profiles.FaultFile;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.profiles.RequirementsFile.Requirement;
+import dev.tapbench.reports.RunSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class RequirementsCommand implements Callable<Integer> {
     private List<Row> rows() {
         RequirementsFile file = RequirementsFile.read(environment.features().resolve("requirements.yaml"));
         List<Scenarios.Item> scenarios = Scenarios.read(environment.features()).items();
-        List<FaultFile> faults = Faults.all(environment);
+        Map<String, RunSettings.FaultCount> faults = QualifyResult.counts(environment);
         Optional<JsonNode> counts = counts();
         List<Row> rows = new ArrayList<>();
         for (Requirement requirement : file.requirements()) {
@@ -104,20 +104,17 @@ final class RequirementsCommand implements Callable<Integer> {
                     .orElseGet(() -> declared(scenarios, id, "@shows"));
             int refuses = counts.map(c -> c.path(id).path("refuses").asInt(0))
                     .orElseGet(() -> declared(scenarios, id, "@refuses"));
-            int faulty = (int)
-                    faults.stream().filter(f -> f.requirement().contains(id)).count();
-            // Faults are counted as caught by a qualification, and there has been none.
-            int caught = 0;
+            RunSettings.FaultCount fault = faults.getOrDefault(id, new RunSettings.FaultCount(0, 0));
             rows.add(new Row(
                     id,
                     requirement.text(),
                     requirement.source(),
                     shows,
                     refuses,
-                    faulty,
-                    caught,
+                    fault.faults(),
+                    fault.caught(),
                     requirement.nothingToRefuse().orElse(null),
-                    grade(shows, refuses > 0 || requirement.nothingToRefuse().isPresent(), caught),
+                    grade(shows, refuses > 0 || requirement.nothingToRefuse().isPresent(), fault.caught()),
                     counts.isPresent(),
                     requirement.notYet().orElse(null)));
         }

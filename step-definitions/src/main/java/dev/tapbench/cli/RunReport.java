@@ -111,8 +111,10 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
         } else if (!summary.gates().isEmpty()) {
             people.println("gates: " + summary.gates().size() + " do not hold, see summary.json");
         }
-        people.println(
-                "bench: reader " + plan.readerName() + ", HSM " + plan.context().hsm() + ", seed " + summary.seed());
+        people.println("bench: reader " + plan.readerName() + ", HSM "
+                + plan.context().hsm()
+                + plan.context().fault().map(fault -> ", fault " + fault).orElse("") + ", seed "
+                + summary.seed());
         Path folder = run.folder().path();
         people.println("run: " + shown(folder));
         Path report = folder.resolve("report.html");

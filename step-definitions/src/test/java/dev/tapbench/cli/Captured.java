@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Runs commands in this process and keeps what they print. */
 final class Captured {
@@ -49,7 +50,8 @@ final class Captured {
                 false,
                 columns,
                 false,
-                false);
+                false,
+                Optional.empty());
     }
 
     int run(String... arguments) {

@@ -104,7 +104,16 @@ class JsonOutputTest {
             }
         });
         assertThat(commands)
-                .containsExactly("calc", "certify", "measure", "readers", "requirements", "steps", "trace", "vectors");
+                .containsExactly(
+                        "calc",
+                        "certify",
+                        "measure",
+                        "qualify",
+                        "readers",
+                        "requirements",
+                        "steps",
+                        "trace",
+                        "vectors");
     }
 
     @Test
@@ -144,6 +153,25 @@ class JsonOutputTest {
     @Test
     void steps() {
         isHeld("steps", "rows", printed("steps", ExitStatus.PASSED, "steps", "--json"), Set.of());
+    }
+
+    /** A fault that is caught, and one that judges nothing. */
+    @Test
+    void qualify() throws IOException {
+        isHeld(
+                "qualify",
+                "rows",
+                printed("qualify", ExitStatus.PASSED, "qualify", "--only", "F-001", "--json"),
+                Set.of());
+        assertThat(problems("qualify", STRICT.readTree(Files.readString(folder.resolve("reports/runs/qualify.json")))))
+                .isEmpty();
+        Path faults = Files.createDirectories(folder.resolve("faults/F-901"));
+        Files.writeString(
+                faults.resolve("fault.yaml"), "{id: F-901, party: host, wrong: a, requirement: L-05, noticed: b}");
+        Files.writeString(faults.resolve("change.patch"), "--- a/A.java\n+++ b/A.java\n@@ -1,1 +1,1 @@\n-a\n+b\n");
+        ObjectNode broken = printed("qualify", ExitStatus.FAILED, "qualify", "--faults", "faults", "--json");
+        ((ObjectNode) broken.path("rows").get(0)).put("ok", true);
+        assertThat(problems("qualify", broken)).as("broken is never ok").isNotEmpty();
     }
 
     @Test

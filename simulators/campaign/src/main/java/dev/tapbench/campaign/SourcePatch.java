@@ -4,8 +4,6 @@ import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Chunk;
 import com.github.difflib.patch.Patch;
-import com.github.difflib.patch.PatchFailedException;
-import com.github.difflib.patch.VerifyChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A unified diff against source files. It is applied strictly, without fuzz or offset: a patch that had to be guessed
- * into place could break something else than it says.
+ * A unified diff against source files. All lines of a hunk have to stand in the file, those around the change as well. They may
+ * have moved, as long as they stand in one place only: a hunk that had to be guessed into place could break something else than
+ * it says.
  */
 final class SourcePatch {
     private final Path file;
@@ -106,41 +107,72 @@ final class SourcePatch {
             throw new IllegalArgumentException(file + ": no longer applies: there is no " + path + " in " + root);
         }
         List<String> before = lines(source);
+        List<String> after = new ArrayList<>(before);
         int number = 0;
+        int shift = 0;
         for (AbstractDelta<String> delta : patch.getDeltas()) {
             number++;
-            Chunk<String> expected = delta.getSource();
-            try {
-                if (expected.verifyChunk(before) != VerifyChunk.OK) {
-                    throw new IllegalArgumentException(mismatch(path, number, expected, before));
-                }
-            } catch (PatchFailedException e) {
-                throw new IllegalArgumentException(mismatch(path, number, expected, before), e);
+            List<String> wanted = delta.getSource().getLines();
+            int at = place(path, number, delta.getSource(), before);
+            List<String> replaced = after.subList(at + shift, at + shift + wanted.size());
+            if (!replaced.equals(wanted)) {
+                throw new IllegalArgumentException(where(path, number) + ": it overlaps another hunk");
             }
+            replaced.clear();
+            List<String> target = delta.getTarget().getLines();
+            after.addAll(at + shift, target);
+            shift += target.size() - wanted.size();
         }
-        try {
-            return String.join("\n", patch.applyTo(before)) + "\n";
-        } catch (PatchFailedException e) {
-            throw new IllegalArgumentException(file + ": no longer applies to " + path + ": " + e.getMessage(), e);
-        }
+        return String.join("\n", after) + "\n";
     }
 
-    private String mismatch(String path, int hunk, Chunk<String> expected, List<String> before) {
-        String where = file + ": hunk " + hunk + " no longer applies to " + path;
+    /** Where the hunk's lines stand: at its own line number, or else at the one other place that has them all. */
+    private int place(String path, int hunk, Chunk<String> expected, List<String> text) {
         List<String> wanted = expected.getLines();
+        int stated = expected.getPosition();
+        if (stands(wanted, text, stated)) {
+            return stated;
+        }
+        List<Integer> places = IntStream.rangeClosed(0, text.size() - wanted.size())
+                .filter(line -> stands(wanted, text, line))
+                .boxed()
+                .toList();
+        if (places.size() == 1 && !wanted.isEmpty()) {
+            return places.get(0);
+        }
+        throw new IllegalArgumentException(where(path, hunk)
+                + (places.isEmpty()
+                        ? mismatch(wanted, stated, text)
+                        : ": its lines stand at more than one place, line "
+                                + places.stream()
+                                        .map(p -> Integer.toString(p + 1))
+                                        .collect(Collectors.joining(" and ")))
+                + "; make the patch anew against the sources");
+    }
+
+    private static boolean stands(List<String> wanted, List<String> text, int line) {
+        return line >= 0
+                && line + wanted.size() <= text.size()
+                && text.subList(line, line + wanted.size()).equals(wanted);
+    }
+
+    private String where(String path, int hunk) {
+        return file + ": hunk " + hunk + " no longer applies to " + path;
+    }
+
+    /** The first line that differs where the hunk stood when it was made. */
+    private static String mismatch(List<String> wanted, int stated, List<String> text) {
         for (int i = 0; i < wanted.size(); i++) {
-            int line = expected.getPosition() + i;
-            if (line >= before.size()) {
-                return where + ": it wants line " + (line + 1) + ", the file has " + before.size()
-                        + "; make the patch anew against the sources";
+            int line = stated + i;
+            if (line >= text.size()) {
+                return ": it wants line " + (line + 1) + ", the file has " + text.size();
             }
-            if (!before.get(line).equals(wanted.get(i))) {
-                return where + ", line " + (line + 1) + ": expected '"
-                        + wanted.get(i).strip() + "', found '"
-                        + before.get(line).strip() + "'; make the patch anew against the sources";
+            if (!text.get(line).equals(wanted.get(i))) {
+                return ", line " + (line + 1) + ": expected '" + wanted.get(i).strip() + "', found '"
+                        + text.get(line).strip() + "'";
             }
         }
-        return where;
+        return "";
     }
 
     private static List<String> lines(Path file) {

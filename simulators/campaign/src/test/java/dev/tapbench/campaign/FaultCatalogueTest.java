@@ -8,6 +8,7 @@ import dev.tapbench.profiles.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,9 +122,21 @@ class FaultCatalogueTest {
     }
 
     @Test
-    void aMovedHunkIsNotGuessedIntoPlace() throws IOException {
+    void aHunkThatMovedAppliesWhereItsLinesStandOnce() throws Exception {
         Files.writeString(lock, "// moved\n" + SOUND);
-        assertThatThrownBy(() -> catalogue().classes("F-900")).hasMessageContaining("hunk 1 no longer applies");
+        assertThat(call(catalogue().classes("F-900"), "demo.Lock", "opens", 1)).isEqualTo(true);
+    }
+
+    @Test
+    void aHunkThatMovedIsNotGuessedIntoOneOfTwoPlaces() throws IOException {
+        String lines = PATCH.lines()
+                .filter(line -> line.startsWith(" ") || line.startsWith("-  "))
+                .map(line -> line.substring(1))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(lock, "// moved\n" + SOUND + "/*\n" + lines + "\n*/\n");
+        assertThatThrownBy(() -> catalogue().classes("F-900"))
+                .hasMessageContaining("hunk 1 no longer applies")
+                .hasMessageContaining("its lines stand at more than one place, line 5 and 12");
     }
 
     @Test

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it was read
  * @param id the name of its folder, such as {@code F-001}
- * @param party whose sources are changed: {@code card}, so far the only one
+ * @param party whose sources are changed: {@code card}, {@code phone}, {@code terminal}, {@code host} or {@code
+ *     personalization}
  * @param wrong what is wrong, for people
  * @param requirement the requirements that it breaks: a scenario of one of these has to fail
  * @param noticed what a thief gains or a customer notices
  */
 public record FaultFile(Path file, String id, String party, String wrong, List<String> requirement, String noticed) {
     private static final Pattern REQUIREMENT = Pattern.compile("[PLR]-\\d{2}");
-    private static final List<String> PARTIES = List.of("card");
+    private static final List<String> PARTIES = List.of("card", "phone", "terminal", "host", "personalization");
 
     public FaultFile {
         requirement = List.copyOf(requirement);
