@@ -10,6 +10,7 @@ import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
@@ -26,7 +27,12 @@ public final class CardSupply {
 
     /** A blank card in the encoder of a personalization device, and the chain behind that. */
     public Desk prepaidDesk() {
-        return desk(profile("prepaid.yaml"));
+        CardProfile profile = profile("prepaid.yaml");
+        if (profile.risk().kind() != RiskProfile.Kind.PREPAID) {
+            throw new SkipException("the profile " + profile.file()
+                    + " spends on account, so there is no prepaid card of it: another profile is needed here");
+        }
+        return desk(profile);
     }
 
     /** A personalized prepaid card. */
@@ -34,18 +40,25 @@ public final class CardSupply {
         return prepaidDesk().personalized(funds);
     }
 
-    /** A personalized phone that asks for its owner after {@code payments} payments. */
+    /**
+     * A personalized phone that asks for its owner after {@code payments} payments. One that spends on account holds no money:
+     * {@code funds} is then what it may spend before the issuer is asked.
+     */
     public HeldCard phone(Money funds, int payments) {
         CardProfile profile = profile("phone.yaml");
         RiskProfile risk = profile.risk();
         LostOrStolenLimits limits = new LostOrStolenLimits(
                 risk.lostOrStolen().mode(), payments, risk.lostOrStolen().amount());
-        return desk(profile.withRisk(risk.withLostOrStolen(limits))).personalized(funds);
+        RiskProfile limited = risk.withLostOrStolen(limits);
+        return limited.kind() == RiskProfile.Kind.PREPAID
+                ? desk(profile.withRisk(limited)).personalized(funds)
+                : desk(profile.withRisk(limited.withLine(funds.minor()))).personalized(new Money(0, funds.currency()));
     }
 
     private CardProfile profile(String file) {
-        Path cards = RunContext.current().home().resolve("features").resolve("cards");
-        CardProfile profile = CardProfileFile.read(cards.resolve(file));
+        RunContext run = RunContext.current();
+        Path cards = run.home().resolve("features").resolve("cards");
+        CardProfile profile = run.profile(CardProfileFile.read(cards.resolve(file)));
         world.keepSecret(profile);
         return profile;
     }

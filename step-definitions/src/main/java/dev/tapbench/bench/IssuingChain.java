@@ -76,6 +76,7 @@ public final class IssuingChain {
                         profile.issuing().iin(),
                         profile.issuing().panLength(),
                         1,
+                        profile.issuing().derivation(),
                         maximum,
                         new Money(OPENING_BALANCE, currency),
                         profile.pin().reference(),

@@ -1,8 +1,11 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.emv.Currency;
+import dev.tapbench.emv.Money;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.profiles.BenchFile;
+import dev.tapbench.profiles.CardProfile;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedCard class files to lay over the sound card's; empty for a sound card
  * @param fault the identifier of the fault that {@code changedCard} carries
  * @param freshKeys whether each card gets an RSA key that no other card of the run has
+ * @param profile a card or phone that takes the place of the standard one, where the run was given one
  * @param require drivers and tools that must be there, such as {@code softhsm}
  */
 public record RunContext(
@@ -33,6 +37,7 @@ public record RunContext(
         Optional<ClassSource> changedCard,
         Optional<String> fault,
         boolean freshKeys,
+        Optional<CardProfile> profile,
         Set<String> require) {
     private static final AtomicReference<@Nullable RunContext> CURRENT = new AtomicReference<>();
 
@@ -43,6 +48,32 @@ public record RunContext(
     /** The classes of the cards of this run: the sound ones, with the fault's laid over them. */
     public ClassSource cardClasses(ClassSource sound) {
         return changedCard.map(sound::overlaidBy).orElse(sound);
+    }
+
+    /**
+     * The profile of a device in this run: the run's own, where it is of that device. All devices of a run have one currency, so
+     * a standard profile takes that of the run's own.
+     */
+    public CardProfile profile(CardProfile standard) {
+        return profile.map(own -> own.device() == standard.device()
+                        ? own
+                        : standard.withRisk(
+                                standard.risk().withCurrency(own.risk().currency())))
+                .orElse(standard);
+    }
+
+    /**
+     * An amount as scenarios write it. {@code EUR} there is the currency of the card, whichever that is in this run: a story is
+     * about what the card does with its own money, and another currency in it stays another one.
+     *
+     * @throws IllegalArgumentException when the text is no amount
+     */
+    public Money amount(String text) {
+        Money amount = Money.parse(text);
+        return profile.filter(own -> amount.currency().equals(Currency.EUR))
+                .map(own -> new Money(
+                        amount.minor(), Currency.ofAlpha(own.risk().currency().getCurrencyCode())))
+                .orElse(amount);
     }
 
     /**

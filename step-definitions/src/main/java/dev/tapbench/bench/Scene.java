@@ -7,6 +7,8 @@ import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.reports.SkipException;
+import dev.tapbench.risk.RiskProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,11 @@ public final class Scene {
 
     /** The cardholder asks the terminal for a load. */
     public void requestLoad(Money amount) {
+        CardProfile profile = held().chain().profile();
+        if (profile.risk().kind() == RiskProfile.Kind.LINE) {
+            throw new SkipException("the profile " + profile.file()
+                    + " spends on account, so it is never loaded: a prepaid one is needed");
+        }
         load = shop().terminal().load(amount);
     }
 

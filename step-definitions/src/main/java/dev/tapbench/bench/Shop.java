@@ -15,6 +15,7 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.profiles.CardProfile;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A terminal in a shop, and its line to the issuer's host. */
@@ -44,7 +45,10 @@ public final class Shop {
         reader = new RepeatingReader(world.terminalReader());
         terminal = new Terminal(
                 TerminalConfig.of(
-                        TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex()),
+                                TERMINAL_ID,
+                                profile.issuing().country(),
+                                profile.keys().caIndex())
+                        .with(List.of(profile.application().aid())),
                 reader,
                 Optional.of(world.terminalContactReader()),
                 line,

@@ -133,6 +133,7 @@ final class CertifyCommand implements Callable<Integer> {
         devices.put("reader", plan.readerName());
         devices.put("hsm", plan.context().hsm().toString());
         plan.context().fault().ifPresent(fault -> devices.put("fault", fault));
+        plan.context().profile().ifPresent(unused -> devices.put("profile", options.profile));
         return new RunSettings(
                 options.out.isEmpty() ? Runs.all(environment) : environment.resolve(options.out),
                 options.keep,

@@ -33,6 +33,13 @@ final class CertifyOptions {
             description = "Where cards are tapped, instead of the bench file's reader: such as jcardsim:.")
     String reader = "";
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description =
+                    "A card or phone of ours, in place of the standard one: a profile such as those of features/cards.")
+    String profile = "";
+
     @Option(names = "--fault", paramLabel = "ID", description = "Run with this faulty device of features/faults.")
     String fault = "";
 

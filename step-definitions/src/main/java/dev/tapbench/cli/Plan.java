@@ -10,10 +10,13 @@ import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.CardProfileFile;
 import io.cucumber.tagexpressions.Expression;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,8 @@ import java.util.TreeSet;
 record Plan(Path features, Expression selection, List<Scenarios.Item> selected, RunContext context, String readerName) {
     private static final String FAULT = "fault";
     private static final String CARD = "card";
+    /** In which the scenarios are written; they mean the card's own. */
+    private static final Currency STORIES = Currency.getInstance("EUR");
     // Printed, typed again and compared by people: nine digits are enough.
     private static final int SEEDS = 1_000_000_000;
 
@@ -92,6 +97,21 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         }
     }
 
+    /** The card or phone that takes the place of the standard one. */
+    private static Optional<CardProfile> profile(Environment environment, CertifyOptions options) {
+        if (options.profile.isEmpty()) {
+            return Optional.empty();
+        }
+        CardProfile profile = CardProfileFile.read(environment.resolve(options.profile));
+        Currency currency = profile.risk().currency();
+        if (currency.getDefaultFractionDigits() != STORIES.getDefaultFractionDigits()) {
+            throw new IllegalArgumentException(profile.file() + ": the currency " + currency + " has "
+                    + currency.getDefaultFractionDigits() + " decimals: expected one with "
+                    + STORIES.getDefaultFractionDigits() + ", as the amounts of the scenarios have");
+        }
+        return Optional.of(profile);
+    }
+
     /**
      * The classes of the fault of {@code --fault}, whichever its party.
      *
@@ -133,6 +153,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
                 changed,
                 fault,
                 options.freshKeys,
+                profile(environment, options),
                 required);
     }
 

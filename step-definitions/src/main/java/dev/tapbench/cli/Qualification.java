@@ -35,8 +35,6 @@ record Qualification(Environment environment, long seed, Path scratch) {
 
     /** What certify left behind. */
     private record Outcome(List<JsonNode> rows, int status, String said) {
-        static final Outcome NOTHING = new Outcome(List.of(), ExitStatus.PASSED, "");
-
         Outcome and(Outcome other) {
             return new Outcome(
                     Stream.concat(rows.stream(), other.rows.stream()).toList(),

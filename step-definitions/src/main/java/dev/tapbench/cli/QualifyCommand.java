@@ -36,10 +36,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Judges the bench: it has to reject every faulty device, and to accept every sound variant.",
-            "A faulty device is rejected when a scenario fails, not breaks, for a requirement that its fault names; the "
-                    + "scenarios of those requirements run first. A sound variant is accepted when, of all scenarios, none "
-                    + "failed or broke and at least one ran; a scenario whose card it excludes is skipped. The security "
-                    + "module is the one in memory. The result is kept beside the runs, for 'requirements'."
+            "A faulty device is rejected when a scenario fails, not breaks, for a requirement that its fault names;"
+                    + " the scenarios of those requirements run first. A sound variant is accepted when, of all scenarios,"
+                    + " none failed or broke and at least one ran; a scenario whose card it excludes is skipped. The"
+                    + " security module is the one in memory. The result is kept beside the runs, for 'requirements'."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -253,8 +253,8 @@ final class QualifyCommand implements Callable<Integer> {
         }
         if (row.faulty()) {
             return reason.isEmpty()
-                    ? "it survives: no scenario failed, so the bench would sign this device off; a scenario or an assertion"
-                            + " is missing"
+                    ? "it survives: no scenario failed, so the bench would sign this device off; a scenario or an"
+                            + " assertion is missing"
                     : "it survives: no scenario failed for a requirement that it names, only this" + reason;
         }
         return "a sound device is rejected: a scenario or the bench asks for more than the requirement" + reason + "; "

@@ -1,6 +1,7 @@
 package dev.tapbench.steps;
 
 import dev.tapbench.bench.BenchDevices;
+import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.Money;
 import dev.tapbench.reports.ScenarioEvidence;
@@ -21,10 +22,10 @@ public final class Hooks {
         this.world = world;
     }
 
-    /** An amount with its currency, such as {@code 20.00 EUR}. */
+    /** An amount with its currency, such as {@code 20.00 EUR}; EUR is the card's own, see {@link RunContext#amount}. */
     @ParameterType("[0-9]+\\.[0-9]{2} [A-Z]{3}")
     public Money amount(String text) {
-        return Money.parse(text);
+        return RunContext.current().amount(text);
     }
 
     /** The devices come first. */

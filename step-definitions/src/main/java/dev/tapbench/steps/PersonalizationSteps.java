@@ -3,6 +3,7 @@ package dev.tapbench.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.CardSupply;
+import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.Money;
@@ -57,7 +58,7 @@ public final class PersonalizationSteps {
     @Given("the card was pulled out before its last personalization data")
     public void wasPulledOut() {
         willBePulledOut();
-        desk().request(Money.parse(ANY_FUNDS));
+        desk().request(RunContext.current().amount(ANY_FUNDS));
         if (!desk().pulledOut()) {
             throw new ProductException("expected a last STORE DATA to pull the card out before, but none was sent");
         }

@@ -215,11 +215,12 @@ class JsonOutputTest {
     @Test
     void vectors() throws IOException {
         Files.writeString(folder.resolve("v.json"), """
-                {"vectors": [
-                {"id": "a", "op": "afl.decode", "scope": "core", "inputs": {"afl": "08010100"}, "expected": {"entries": [[1, 1, 1, 0]]}},
-                {"id": "b", "op": "tlv.encode", "scope": "core", "inputs": {"tag": "9A", "value": ""}, "expected": {"encoded": "9A01"}},
-                {"id": "c", "op": "ac.input", "scope": "beyond", "inputs": {"iad": "06010B03000000", "cdol_part": ""}, "expected": {"x": 1}}
-                ]}""");
+            {"vectors": [
+            {"id": "a", "op": "afl.decode", "scope": "core", "inputs": {"afl": "08010100"}, "expected": {"entries": [[1, 1, 1, 0]]}},
+            {"id": "b", "op": "tlv.encode", "scope": "core", "inputs": {"tag": "9A", "value": ""}, "expected": {"encoded": "9A01"}},
+            {"id": "c", "op": "ac.input", "scope": "beyond", "inputs": {"iad": "06010B03000000", "cdol_part": ""}, "expected": {"x": 1}}
+            ]}\
+            """);
         ObjectNode document = printed("vectors", ExitStatus.FAILED, "vectors", "v.json", "--json");
         isHeld("vectors", "results", document, Set.of());
         assertThat(document.path("run").asInt()).isEqualTo(2);
@@ -245,18 +246,18 @@ class JsonOutputTest {
     void certifyThenTraceAndRequirementsOfItsRun() throws IOException {
         Path features = Files.createDirectories(folder.resolve("features"));
         Files.writeString(features.resolve("card.feature"), """
-                Feature: a card
+            Feature: a card
 
-                  @TC-X-001 @L-14 @shows
-                  Scenario: it holds what it was made with
-                    Given a prepaid card that holds 20.00 EUR
-                    Then the card holds 20.00 EUR
+              @TC-X-001 @L-14 @shows
+              Scenario: it holds what it was made with
+                Given a prepaid card that holds 20.00 EUR
+                Then the card holds 20.00 EUR
 
-                  @TC-X-002
-                  Scenario: it holds more
-                    Given a prepaid card that holds 20.00 EUR
-                    Then the card holds 30.00 EUR
-                """);
+              @TC-X-002
+              Scenario: it holds more
+                Given a prepaid card that holds 20.00 EUR
+                Then the card holds 30.00 EUR
+            """);
         ObjectNode summary = printed(
                 "certify",
                 ExitStatus.FAILED,

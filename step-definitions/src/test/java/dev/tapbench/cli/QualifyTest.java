@@ -35,12 +35,12 @@ class QualifyTest {
     private void fault(String id, String party, String requirement, String file, String change) throws IOException {
         Path fault = Files.createDirectories(folder.resolve("faults").resolve(id));
         Files.writeString(fault.resolve("fault.yaml"), """
-                id: %s
-                party: %s
-                wrong: a thing
-                requirement: %s
-                noticed: nothing
-                """.formatted(id, party, requirement));
+            id: %s
+            party: %s
+            wrong: a thing
+            requirement: %s
+            noticed: nothing
+            """.formatted(id, party, requirement));
         Files.writeString(
                 fault.resolve("change.patch"), "--- a/" + file + "\n+++ b/" + file + "\n@@ -1,1 +1,1 @@\n" + change);
     }
@@ -69,7 +69,7 @@ class QualifyTest {
         assertThat(certify.run(
                         "certify",
                         "--fault",
-                        "F-020",
+                        "F-035",
                         "--only",
                         "TC-L-001,TC-L-002",
                         "--no-report",
@@ -79,10 +79,10 @@ class QualifyTest {
                 .isEqualTo(ExitStatus.FAILED);
         assertThat(certify.out())
                 .contains("failed (product)  L-06 L-07  TC-L-002")
-                .contains("fault F-020");
+                .contains("fault F-035");
         Captured reader = new Captured().in(folder);
-        assertThat(reader.run("certify", "--reader", "jcardsim:?fault=F-020")).isEqualTo(ExitStatus.USAGE);
-        assertThat(reader.err()).contains("is not a card's").contains("--fault F-020");
+        assertThat(reader.run("certify", "--reader", "jcardsim:?fault=F-035")).isEqualTo(ExitStatus.USAGE);
+        assertThat(reader.err()).contains("is not a card's").contains("--fault F-035");
     }
 
     @Test

@@ -30,13 +30,13 @@ class ChangedClassesTest {
 
     private static Map<String, byte[]> changed() {
         return SourceCompiler.compile(Map.of("dev/tapbench/campaign/ChangedClassesTest.java", """
-                        package dev.tapbench.campaign;
-                        class ChangedClassesTest {
-                            static final class Answer {
-                                static String value() { return "changed"; }
-                            }
-                        }
-                        """), "test");
+            package dev.tapbench.campaign;
+            class ChangedClassesTest {
+                static final class Answer {
+                    static String value() { return "changed"; }
+                }
+            }
+            """), "test");
     }
 
     private static ChangedClasses loader(Map<String, byte[]> classes) {

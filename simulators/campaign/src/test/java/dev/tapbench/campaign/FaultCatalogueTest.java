@@ -15,44 +15,44 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FaultCatalogueTest {
     private static final String SOUND = """
-            package demo;
+        package demo;
 
-            public class Lock {
-                static final int CODE = 4711;
+        public class Lock {
+            static final int CODE = 4711;
 
-                public static boolean opens(int code) {
-                    return code == CODE;
-                }
+            public static boolean opens(int code) {
+                return code == CODE;
             }
-            """;
+        }
+        """;
     private static final String KEY = """
-            package demo;
+        package demo;
 
-            public class Key {
-                public static int code() {
-                    return Lock.CODE;
-                }
+        public class Key {
+            public static int code() {
+                return Lock.CODE;
             }
-            """;
+        }
+        """;
     private static final String FAULT = """
-            id: F-900
-            party: card
-            wrong: the lock opens for every code
-            requirement: L-08
-            noticed: a thief walks in
-            """;
+        id: F-900
+        party: card
+        wrong: the lock opens for every code
+        requirement: L-08
+        noticed: a thief walks in
+        """;
     private static final String PATCH = """
-            --- a/lock/src/main/java/demo/Lock.java
-            +++ b/lock/src/main/java/demo/Lock.java
-            @@ -4,6 +4,6 @@
-                 static final int CODE = 4711;
-            \s
-                 public static boolean opens(int code) {
-            -        return code == CODE;
-            +        return true;
-                 }
+        --- a/lock/src/main/java/demo/Lock.java
+        +++ b/lock/src/main/java/demo/Lock.java
+        @@ -4,6 +4,6 @@
+             static final int CODE = 4711;
+        \s
+             public static boolean opens(int code) {
+        -        return code == CODE;
+        +        return true;
              }
-            """;
+         }
+        """;
 
     @TempDir
     private Path home;
@@ -102,12 +102,12 @@ class FaultCatalogueTest {
     @Test
     void aChangedConstantReachesTheClassesThatCopyIt() throws Exception {
         Files.writeString(fault.resolve("change.patch"), """
-                --- a/lock/src/main/java/demo/Lock.java
-                +++ b/lock/src/main/java/demo/Lock.java
-                @@ -4,1 +4,1 @@
-                -    static final int CODE = 4711;
-                +    static final int CODE = 1;
-                """);
+            --- a/lock/src/main/java/demo/Lock.java
+            +++ b/lock/src/main/java/demo/Lock.java
+            @@ -4,1 +4,1 @@
+            -    static final int CODE = 4711;
+            +    static final int CODE = 1;
+            """);
         assertThat(call(catalogue().classes("F-900"), "demo.Key", "code")).isEqualTo(1);
     }
 

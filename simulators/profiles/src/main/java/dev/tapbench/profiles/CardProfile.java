@@ -1,6 +1,7 @@
 package dev.tapbench.profiles;
 
 import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
@@ -63,8 +64,15 @@ public record CardProfile(
      * @param country ISO 3166-1 numeric code of the issuer
      * @param validityYears years from issue to expiry, 1 to 20
      * @param derivationKeyIndex which of the issuer's keys the card's keys come from (DKI), 0 to 255
+     * @param derivation how the card's keys come from them (EMV Book 2, A1.4)
      */
-    public record Issuing(String iin, int panLength, int country, int validityYears, int derivationKeyIndex) {}
+    public record Issuing(
+            String iin,
+            int panLength,
+            int country,
+            int validityYears,
+            int derivationKeyIndex,
+            IccKeys.Option derivation) {}
 
     /**
      * The holder's PIN or passcode.

@@ -1,18 +1,28 @@
 package dev.tapbench.profiles;
 
 import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads card profiles. Paths in it are relative to the file; test keys only, which {@code testData: true} has to say. */
+/**
+ * Reads card profiles. Paths in one are relative to the file in which they stand; test keys only, which {@code testData: true}
+ * has to say. A profile that differs little from another one names it under {@code extends} and says what differs.
+ */
 public final class CardProfileFile {
     private static final Map<String, CardProfile.Device> DEVICES =
             new TreeMap<>(Map.of("card", CardProfile.Device.CARD, "phone", CardProfile.Device.PHONE));
     private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.of("mac", 1, "mac-and-encryption", 3));
     private static final Map<String, Integer> OPTIONS = new TreeMap<>(Map.of("15", 0x15, "05", 0x05));
+
+    private static final Map<String, IccKeys.Option> DERIVATIONS =
+            new TreeMap<>(Map.of("A", IccKeys.Option.A, "B", IccKeys.Option.B));
+    /** EMV would allow more, Java Card has no others (the protocol, section 1). */
+    private static final Map<String, Integer> ICC_BITS =
+            new TreeMap<>(Map.of("1024", 1024, "1280", 1280, "1536", 1536));
 
     private CardProfileFile() {}
 
@@ -37,7 +47,8 @@ public final class CardProfileFile {
             @Nullable String panLength,
             @Nullable String country,
             @Nullable String validityYears,
-            @Nullable String derivationKeyIndex) {}
+            @Nullable String derivationKeyIndex,
+            @Nullable String derivation) {}
 
     private record PinRule(
             @Nullable String reference, @Nullable String tries) {}
@@ -55,6 +66,7 @@ public final class CardProfileFile {
             @Nullable String issuerToMotaps,
             @Nullable String motapsToTsp,
             @Nullable String terminalMac,
+            @Nullable String iccBits,
             @Nullable String caIndex,
             @Nullable String ca,
             @Nullable String issuer) {}
@@ -65,7 +77,7 @@ public final class CardProfileFile {
      * @throws FileProblem when one of the files is missing or wrong
      */
     public static CardProfile read(Path path) {
-        MarkedFile file = MarkedFile.yaml(path);
+        MarkedFile file = MarkedFile.extensibleYaml(path);
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
@@ -73,12 +85,12 @@ public final class CardProfileFile {
                 path,
                 values.text("product", raw.product(), "the product's name, such as prepaid card"),
                 values.choice("device", raw.device(), DEVICES),
-                risk(values, path, raw.risk()),
+                risk(values, raw.risk()),
                 application(values, section(file, "application", raw.application())),
                 issuing(values, section(file, "issuing", raw.issuing())),
                 pin(values, section(file, "pin", raw.pin())),
                 chip(values, raw.chip() == null ? new Chip(null, null, null) : raw.chip()),
-                keys(values, path, section(file, "keys", raw.keys())));
+                keys(values, section(file, "keys", raw.keys())));
     }
 
     private static <T> T section(MarkedFile file, String key, @Nullable T section) {
@@ -88,10 +100,11 @@ public final class CardProfileFile {
         return section;
     }
 
-    private static RiskProfile risk(Values values, Path path, @Nullable String text) {
-        return RiskProfileFile.read(
-                path.resolveSibling(values.text("risk", text, "the path of a risk profile, relative to this file"))
-                        .normalize());
+    private static RiskProfile risk(Values values, @Nullable String text) {
+        return RiskProfileFile.read(values.file()
+                .placeOf("risk")
+                .resolveSibling(values.text("risk", text, "the path of a risk profile, relative to this file"))
+                .normalize());
     }
 
     private static CardProfile.Application application(Values values, Application raw) {
@@ -111,12 +124,16 @@ public final class CardProfileFile {
         if (!iin.matches("[1-9]([0-9]{5}|[0-9]{7})")) {
             throw values.wrong("issuing.iin", expected);
         }
+        int panLength = values.number("issuing.panLength", raw.panLength(), 13, 19, 16);
         return new CardProfile.Issuing(
                 iin,
-                values.number("issuing.panLength", raw.panLength(), 13, 19, 16),
+                panLength,
                 values.number("issuing.country", raw.country(), 1, 999),
                 values.number("issuing.validityYears", raw.validityYears(), 1, 20, 4),
-                values.number("issuing.derivationKeyIndex", raw.derivationKeyIndex(), 0, 255, 1));
+                values.number("issuing.derivationKeyIndex", raw.derivationKeyIndex(), 0, 255, 1),
+                raw.derivation() == null
+                        ? panLength > 16 ? IccKeys.Option.B : IccKeys.Option.A
+                        : values.choice("issuing.derivation", raw.derivation(), DERIVATIONS));
     }
 
     private static CardProfile.PinRule pin(Values values, PinRule raw) {
@@ -132,7 +149,7 @@ public final class CardProfileFile {
                 raw.scp02Option() == null ? 0x15 : values.choice("chip.scp02Option", raw.scp02Option(), OPTIONS));
     }
 
-    private static TestKeys keys(Values values, Path path, Keys raw) {
+    private static TestKeys keys(Values values, Keys raw) {
         return new TestKeys(
                 values.hex("keys.kmc", raw.kmc(), 16, 16),
                 values.hex("keys.ac", raw.ac(), 16, 16),
@@ -141,8 +158,9 @@ public final class CardProfileFile {
                 values.hex("keys.issuerToMotaps", raw.issuerToMotaps(), 16, 16),
                 values.hex("keys.motapsToTsp", raw.motapsToTsp(), 16, 16),
                 values.hex("keys.terminalMac", raw.terminalMac(), 16, 16),
+                raw.iccBits() == null ? 1024 : values.choice("keys.iccBits", raw.iccBits(), ICC_BITS),
                 values.number("keys.caIndex", raw.caIndex(), 0, 255, 1),
-                PemFile.read(values, "keys.ca", path, raw.ca(), 1984),
-                PemFile.read(values, "keys.issuer", path, raw.issuer(), 1984));
+                PemFile.read(values, "keys.ca", raw.ca(), 1984),
+                PemFile.read(values, "keys.issuer", raw.issuer(), 1984));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticed what a thief gains or a customer notices
  */
 public record FaultFile(Path file, String id, String party, String wrong, List<String> requirement, String noticed) {
-    private static final Pattern REQUIREMENT = Pattern.compile("[PLR]-\\d{2}");
+    private static final Pattern REQUIREMENT = Pattern.compile("[A-Z]+-\\d{2}");
     private static final List<String> PARTIES = List.of("card", "phone", "terminal", "host", "personalization");
 
     public FaultFile {

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,18 +22,26 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A YAML or JSON file, and where in it each key stands, so that a problem can name the place. */
+/**
+ * A YAML or JSON file, and where in it each key stands, so that a problem can name the place. A file may extend another one:
+ * what it does not say is the other's, and a problem is told at the file that says the wrong value.
+ */
 final class MarkedFile {
+    private static final String EXTENDS = "extends";
+
     private final Path path;
     private final Format format;
     private final String text;
     private final Map<String, Mark> marks = new HashMap<>();
+    private Optional<MarkedFile> extended = Optional.empty();
 
     /** Where a key stands and what its value says. */
     private record Mark(int line, int column, String value) {}
@@ -76,6 +87,35 @@ final class MarkedFile {
      */
     static MarkedFile yaml(Path path) {
         return open(path, Format.YAML);
+    }
+
+    /**
+     * Opens a YAML file that may extend another one: {@code extends: ../prepaid.yaml}, relative to itself.
+     *
+     * @throws FileProblem when one of them is missing, unreadable, empty or no YAML, or they extend each other
+     */
+    static MarkedFile extensibleYaml(Path path) {
+        return extensibleYaml(path, Set.of());
+    }
+
+    private static MarkedFile extensibleYaml(Path path, Set<Path> extending) {
+        MarkedFile file = yaml(path);
+        Mark other = file.marks.get(EXTENDS);
+        if (other == null) {
+            return file;
+        }
+        Path base = path.resolveSibling(other.value()).normalize();
+        Set<Path> chain = new HashSet<>(extending);
+        chain.add(path.toAbsolutePath().normalize());
+        String expected = "the path of the file that has the other values, relative to this file";
+        if (other.value().isBlank() || chain.contains(base.toAbsolutePath())) {
+            throw file.problem(EXTENDS, other.value().isBlank() ? "is empty" : "leads back to this file", expected, "");
+        }
+        if (!Files.isRegularFile(base)) {
+            throw file.problem(EXTENDS, "names " + base + ", which is not there", expected, nearestFile(base));
+        }
+        file.extended = Optional.of(extensibleYaml(base, chain));
+        return file;
     }
 
     /**
@@ -125,11 +165,11 @@ final class MarkedFile {
      */
     <T> T as(Class<T> type) {
         try {
-            T value = format.mapper().readValue(text, type);
-            if (value == null) {
+            JsonNode tree = tree();
+            if (tree.isMissingNode() || tree.isNull()) {
                 throw new FileProblem(path, 1, 1, "", "is empty", "keys and values", "");
             }
-            return value;
+            return format.mapper().treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {
             List<String> known = new ArrayList<>();
             Collection<Object> ids = e.getKnownPropertyIds();
@@ -151,17 +191,55 @@ final class MarkedFile {
         }
     }
 
+    /** This file's values, over those of the file that it extends. */
+    private JsonNode tree() {
+        JsonNode own = format.mapper().readTree(text);
+        if (extended.isEmpty() || !(own instanceof ObjectNode values)) {
+            return own;
+        }
+        values.remove(EXTENDS);
+        JsonNode base = extended.get().tree();
+        return base instanceof ObjectNode all ? over(values, all) : values;
+    }
+
+    /** Sections are put together; any other value takes the place of the one before. */
+    private static ObjectNode over(ObjectNode values, ObjectNode base) {
+        values.properties().forEach(entry -> {
+            JsonNode before = base.get(entry.getKey());
+            base.set(
+                    entry.getKey(),
+                    before instanceof ObjectNode section && entry.getValue() instanceof ObjectNode more
+                            ? over(more, section)
+                            : entry.getValue());
+        });
+        return base;
+    }
+
+    /** The file in which a key stands: paths are relative to that one. */
+    Path placeOf(String key) {
+        return marks.containsKey(key) || extended.isEmpty()
+                ? path
+                : extended.get().placeOf(key);
+    }
+
     /** A problem with the value of a key, at that key's place; a missing key stands where its parent does. */
     FileProblem problem(String key, String problem, String expected, String nearest) {
+        if (extended.isPresent() && !marks.containsKey(key) && extended.get().says(key)) {
+            return extended.get().problem(key, problem, expected, nearest);
+        }
         Mark mark = nearestMark(key);
         return new FileProblem(path, mark.line(), mark.column(), key, problem, expected, nearest);
+    }
+
+    private boolean says(String key) {
+        return marks.containsKey(key) || extended.filter(base -> base.says(key)).isPresent();
     }
 
     /** What the file says for a key, for people; keys and PINs are not repeated. */
     String shown(String key) {
         Mark mark = marks.get(key);
         if (mark == null) {
-            return "missing";
+            return extended.map(base -> base.shown(key)).orElse("missing");
         }
         return key.startsWith("keys.") || key.startsWith("pin.")
                 ? "a text of " + mark.value().length() + " characters"

@@ -22,9 +22,12 @@ final class PemFile {
      *
      * @param highest most bits that EMV allows for it
      */
-    static RSAPrivateCrtKey read(Values values, String key, Path profile, @Nullable String name, int highest) {
+    static RSAPrivateCrtKey read(Values values, String key, @Nullable String name, int highest) {
         String expected = "the path of an RSA test key (PKCS #8, PEM), relative to this file";
-        Path pem = profile.resolveSibling(values.text(key, name, expected)).normalize();
+        Path pem = values.file()
+                .placeOf(key)
+                .resolveSibling(values.text(key, name, expected))
+                .normalize();
         RSAPrivateCrtKey read;
         try {
             String text = Files.readString(pem);

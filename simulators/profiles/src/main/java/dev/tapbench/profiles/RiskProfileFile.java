@@ -11,7 +11,10 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads risk profiles. A limit that is left out never trips; currency, kind and a prepaid card's maximum are required. */
+/**
+ * Reads risk profiles. A limit that is left out never trips; currency, kind and a prepaid card's maximum are required. A profile
+ * may extend another one, as card profiles do.
+ */
 public final class RiskProfileFile {
     private static final Map<String, RiskProfile.Kind> KINDS =
             new TreeMap<>(Map.of("prepaid", RiskProfile.Kind.PREPAID, "line", RiskProfile.Kind.LINE));
@@ -45,7 +48,7 @@ public final class RiskProfileFile {
      * @throws FileProblem when the file is missing or wrong, or the profile breaks a rule
      */
     public static RiskProfile read(Path path) {
-        MarkedFile file = MarkedFile.yaml(path);
+        MarkedFile file = MarkedFile.extensibleYaml(path);
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         Currency currency =

@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
  * @param issuerToMotaps transport key between those two
  * @param motapsToTsp transport key between those two
  * @param terminalMac the key of a terminal's host messages, held by terminal and issuer
+ * @param iccBits modulus of the key pair that each card gets: 1024, 1280 or 1536 bits
  * @param caIndex index of the certification authority's key (8F), 0 to 255
  * @param ca the certification authority's key
  * @param issuer the issuer's key, which signs card certificates
@@ -25,6 +26,7 @@ public record TestKeys(
         Bytes issuerToMotaps,
         Bytes motapsToTsp,
         Bytes terminalMac,
+        int iccBits,
         int caIndex,
         RSAPrivateCrtKey ca,
         RSAPrivateCrtKey issuer) {

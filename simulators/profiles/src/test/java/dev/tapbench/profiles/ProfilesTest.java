@@ -3,12 +3,15 @@ package dev.tapbench.profiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.ports.Target;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,5 +173,75 @@ class ProfilesTest {
 
     private Path write(String text) throws IOException {
         return Files.writeString(folder.resolve("file.yaml"), text);
+    }
+
+    /** Sections are put together, paths stay relative to the file in which they stand. */
+    @Test
+    void aProfileSaysOnlyWhatDiffersFromTheOneItExtends() throws IOException {
+        Path variant = Files.writeString(folder.resolve("variant.yaml"), """
+            extends: %s
+            issuing:
+              panLength: 19
+              derivation: A
+            pin:
+              tries: 2
+            keys:
+              iccBits: 1280
+            """.formatted(
+                        FEATURES.resolve("cards/prepaid.yaml").toAbsolutePath()));
+        CardProfile standard = CardProfileFile.read(FEATURES.resolve("cards/prepaid.yaml"));
+        CardProfile other = CardProfileFile.read(variant);
+
+        assertThat(other.issuing())
+                .isEqualTo(new CardProfile.Issuing(standard.issuing().iin(), 19, 276, 4, 1, IccKeys.Option.A));
+        assertThat(other.pin()).isEqualTo(new CardProfile.PinRule(standard.pin().reference(), 2));
+        assertThat(other.keys().iccBits()).isEqualTo(1280);
+        assertThat(other.keys().kmc()).isEqualTo(standard.keys().kmc());
+        assertThat(other.risk()).isEqualTo(standard.risk());
+        assertThat(other.file()).isEqualTo(variant);
+        assertThat(standard.issuing().derivation()).isEqualTo(IccKeys.Option.A);
+    }
+
+    @Test
+    void everyVariantReadsAndDiffersFromItsStandard() throws IOException {
+        try (Stream<Path> files = Files.list(FEATURES.resolve("cards/variants"))) {
+            List<Path> variants = files.toList();
+            assertThat(variants).hasSizeGreaterThanOrEqualTo(10);
+            for (Path file : variants) {
+                CardProfile variant = CardProfileFile.read(file);
+                String name = variant.device() == CardProfile.Device.PHONE ? "phone" : "prepaid";
+                assertThat(variant)
+                        .as(file.toString())
+                        .usingRecursiveComparison()
+                        .ignoringFields("file")
+                        .isNotEqualTo(CardProfileFile.read(FEATURES.resolve("cards/" + name + ".yaml")));
+            }
+        }
+    }
+
+    @Test
+    void aMistakeIsToldAtTheFileThatMakesIt() throws IOException {
+        Files.writeString(folder.resolve("base.yaml"), "name: a\nkind: prepaid\ncurrency: EUR\nmaximumBalance: x\n");
+        Path other =
+                Files.writeString(folder.resolve("other.yaml"), "extends: base.yaml\nspending:\n  upperAmount: 0.00\n");
+        assertThatThrownBy(() -> RiskProfileFile.read(other))
+                .hasMessageContaining("base.yaml:4:1: key 'maximumBalance' is 'x'");
+        Files.writeString(other, "extends: base.yaml\nmaximumBalance: 1.00\nspending:\n  upperAmont: 0.00\n");
+        assertThatThrownBy(() -> RiskProfileFile.read(other))
+                .hasMessageContaining("other.yaml:4:3: key 'spending.upperAmont' is unknown")
+                .hasMessageContaining("did you mean 'upperAmount'?");
+        Files.writeString(other, "extends: base.yaml\nmaximumBalance:\nspending:\n  upperAmount: 0.00\n");
+        assertThatThrownBy(() -> RiskProfileFile.read(other))
+                .as("an empty value takes the other's away")
+                .hasMessageContaining("other.yaml:2:1: key 'maximumBalance'");
+        Files.writeString(other, "extends: bse.yaml\n");
+        assertThatThrownBy(() -> RiskProfileFile.read(other))
+                .hasMessageContaining("other.yaml:1:1: key 'extends' names ")
+                .hasMessageContaining("did you mean 'base.yaml'?");
+        Files.writeString(folder.resolve("base.yaml"), "extends: other.yaml\n");
+        Files.writeString(other, "extends: base.yaml\n");
+        assertThatThrownBy(() -> RiskProfileFile.read(other)).hasMessageContaining("leads back to this file");
+        Path bench = Files.writeString(folder.resolve("bench.yaml"), "extends: other.yaml\n");
+        assertThatThrownBy(() -> BenchFile.read(bench)).hasMessageContaining("key 'extends' is unknown");
     }
 }

@@ -79,6 +79,31 @@ public record RiskProfile(
                 maximumBalance);
     }
 
+    /** This profile for a new device whose line is {@code amount}, minor units, until the issuer is asked; line only. */
+    public RiskProfile withLine(long amount) {
+        InvalidRiskProfile.require(kind == Kind.LINE, "kind", "prepaid", "line, because a prepaid card has no line");
+        OptionalLong lower = spending.lowerAmount().isPresent()
+                ? OptionalLong.of(Math.min(spending.lowerAmount().getAsLong(), amount))
+                : OptionalLong.empty();
+        return new RiskProfile(
+                name,
+                kind,
+                currency,
+                new SpendingLimits(spending.lowerCount(), spending.upperCount(), lower, amount),
+                lostOrStolen,
+                maximumBalance);
+    }
+
+    /** This profile with the same numbers in another currency; one whose minor unit has as many decimals. */
+    public RiskProfile withCurrency(Currency other) {
+        InvalidRiskProfile.require(
+                other.getDefaultFractionDigits() == currency.getDefaultFractionDigits(),
+                "currency",
+                other,
+                "a currency with " + currency.getDefaultFractionDigits() + " decimals, as " + currency + " has");
+        return new RiskProfile(name, kind, other, spending, lostOrStolen, maximumBalance);
+    }
+
     /** This profile with other limits of the second pair. */
     public RiskProfile withLostOrStolen(LostOrStolenLimits limits) {
         return new RiskProfile(name, kind, currency, spending, limits, maximumBalance);

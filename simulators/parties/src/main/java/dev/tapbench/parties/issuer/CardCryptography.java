@@ -2,7 +2,6 @@ package dev.tapbench.parties.issuer;
 
 import dev.tapbench.emv.Csu;
 import dev.tapbench.emv.LoadReceipt;
-import dev.tapbench.emv.Pan;
 import dev.tapbench.emv.crypto.ApplicationCryptogram;
 import dev.tapbench.emv.crypto.Arpc;
 import dev.tapbench.emv.crypto.IccKeys;
@@ -62,8 +61,8 @@ final class CardCryptography {
         KeyLabel mac = IMK_SMI.child("card-" + ++count);
         KeyLabel enc = IMK_SMC.child("card-" + count);
         try {
-            IccKeys.derive(hsm, IMK_SMI, card.pan(), card.panSequenceNumber(), mac);
-            IccKeys.derive(hsm, IMK_SMC, card.pan(), card.panSequenceNumber(), enc);
+            derive(card, IMK_SMI, mac);
+            derive(card, IMK_SMC, enc);
             try (ScriptSender sender = ScriptSender.open(hsm, mac, enc, firstAc)) {
                 return ScriptWriter.write(sender, orders);
             }
@@ -82,13 +81,22 @@ final class CardCryptography {
         KeyLabel master = IMK_AC.child("card-" + ++count);
         KeyLabel session = master.child("atc-" + atc);
         try {
-            Pan pan = card.pan();
-            IccKeys.derive(hsm, IMK_AC, pan, card.panSequenceNumber(), master);
+            derive(card, IMK_AC, master);
             SessionKey.common(hsm, master, atc, session);
             return work.apply(session);
         } finally {
             hsm.destroy(session);
             hsm.destroy(master);
         }
+    }
+
+    private void derive(CardFile card, KeyLabel issuerKey, KeyLabel out) {
+        var unused = IccKeys.derive(
+                hsm,
+                issuerKey,
+                card.pan(),
+                card.panSequenceNumber(),
+                card.product().derivation(),
+                out);
     }
 }

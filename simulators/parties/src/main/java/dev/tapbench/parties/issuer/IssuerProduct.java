@@ -2,6 +2,7 @@ package dev.tapbench.parties.issuer;
 
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.crypto.IccKeys;
 import java.time.Period;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Period;
  * @param iin issuer identification number, 6 or 8 digits: the PAN's first
  * @param panLength digits of a PAN with its check digit, 12 to 19
  * @param panSequenceNumber 0 to 99
+ * @param derivation how a card's keys come from the issuer's
  * @param maximumBalance the most that may be on a device
  * @param openingBalance what a new account holds, from which its device is loaded
  * @param pin reference PIN of every device of this (test) product
@@ -25,6 +27,7 @@ public record IssuerProduct(
         String iin,
         int panLength,
         int panSequenceNumber,
+        IccKeys.Option derivation,
         Money maximumBalance,
         Money openingBalance,
         Pin pin,

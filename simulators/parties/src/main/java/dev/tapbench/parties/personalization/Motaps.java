@@ -44,7 +44,6 @@ public final class Motaps implements MotapsService {
     private static final int DGI_KEY_CHECK_VALUES = 0x9000;
     private static final int DGI_PIN = 0x8010;
     private static final int DGI_RSA = 0x8201;
-    private static final int ICC_KEY_BITS = 1024;
     private static final int SERIAL_LENGTH = 3;
 
     /** What became of a session's data. */
@@ -112,12 +111,12 @@ public final class Motaps implements MotapsService {
         CardData data = new CardData(profile, order);
         return new PreparedApplications(List.of(
                 new PreparedApplication(CardData.directoryAid(), List.of(data.directoryFci())),
-                new PreparedApplication(profile.application().aid(), paymentGroups(data, order))));
+                new PreparedApplication(profile.application().aid(), paymentGroups(profile, data, order))));
     }
 
     /** What is not secret comes first: a card that refuses that was not shown a secret. */
-    private List<DataGroup> paymentGroups(CardData data, PreparationOrder order) {
-        CardRsaKey rsa = hsm.generateCardRsa(ICC_KEY_BITS, KeyLabels.MOTAPS_TO_TSP);
+    private List<DataGroup> paymentGroups(CardProfile profile, CardData data, PreparationOrder order) {
+        CardRsaKey rsa = hsm.generateCardRsa(profile.keys().iccBits(), KeyLabels.MOTAPS_TO_TSP);
         Certificate icc = Certificates.signIcc(
                 hsm,
                 KeyLabels.MOTAPS_ISSUER_RSA,
@@ -126,7 +125,7 @@ public final class Motaps implements MotapsService {
                 entropy.bytes(SERIAL_LENGTH),
                 publicKey(rsa),
                 data.staticData());
-        IccMasterKeys keys = deriveKeys(order);
+        IccMasterKeys keys = deriveKeys(profile, order);
         List<DataGroup> groups = new ArrayList<>();
         groups.add(data.paymentFci());
         groups.add(data.options());
@@ -148,13 +147,19 @@ public final class Motaps implements MotapsService {
     /** AC, MAC and ENC key, each as it goes into DGI 8000, and their check values for DGI 9000. */
     private record IccMasterKeys(Bytes enciphered, Bytes checkValues) {}
 
-    private IccMasterKeys deriveKeys(PreparationOrder order) {
+    private IccMasterKeys deriveKeys(CardProfile profile, PreparationOrder order) {
         Bytes enciphered = Bytes.empty();
         Bytes checkValues = Bytes.empty();
         for (KeyLabel master : List.of(KeyLabels.MOTAPS_AC, KeyLabels.MOTAPS_SMI, KeyLabels.MOTAPS_SMC)) {
             KeyLabel label = master.child("session-" + order.session());
             try {
-                KeyInfo key = IccKeys.derive(hsm, master, Pan.of(order.pan()), order.panSequenceNumber(), label);
+                KeyInfo key = IccKeys.derive(
+                        hsm,
+                        master,
+                        Pan.of(order.pan()),
+                        order.panSequenceNumber(),
+                        profile.issuing().derivation(),
+                        label);
                 enciphered = enciphered.then(hsm.wrap(KeyLabels.MOTAPS_TO_TSP, label));
                 checkValues = checkValues.then(key.checkValue().value());
             } finally {

@@ -8,6 +8,7 @@ import dev.tapbench.emv.Dol;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pan;
 import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.parties.issuer.Books;
 import dev.tapbench.parties.issuer.Issuer;
 import dev.tapbench.parties.issuer.IssuerConfig;
@@ -90,6 +91,7 @@ final class World implements AutoCloseable {
                 "999902",
                 16,
                 1,
+                IccKeys.Option.A,
                 eur(15000),
                 eur(20000),
                 PIN,
