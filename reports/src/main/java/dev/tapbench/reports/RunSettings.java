@@ -16,6 +16,8 @@ import java.util.Set;
  * @param capabilities labels of what the opened devices can do
  * @param digests SHA-256 in hexadecimal of {@code tool}, {@code features}, {@code applet}
  * @param scope requirements that must be shown whatever was selected: all for {@code test}, none for {@code certify}
+ * @param unrefusable those of the scope of which no violation can be attempted: the others have to be refused as well
+ * @param gates what does not hold before anything has run, one sentence each; none for {@code certify}
  * @param faults per requirement how many faulty devices exist and how many were caught; normally empty
  * @param clock the bench's wall clock
  */
@@ -27,6 +29,8 @@ public record RunSettings(
         List<String> capabilities,
         Map<String, String> digests,
         Set<String> scope,
+        Set<String> unrefusable,
+        List<String> gates,
         Map<String, FaultCount> faults,
         Clock clock) {
     public RunSettings {
@@ -34,6 +38,8 @@ public record RunSettings(
         capabilities = List.copyOf(capabilities);
         digests = Map.copyOf(digests);
         scope = Set.copyOf(scope);
+        unrefusable = Set.copyOf(unrefusable);
+        gates = List.copyOf(gates);
         faults = Map.copyOf(faults);
         if (keep < 0) {
             throw new IllegalArgumentException("keep must be 0 (all) or the number of runs to keep, not " + keep);

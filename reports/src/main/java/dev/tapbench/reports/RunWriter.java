@@ -158,7 +158,7 @@ public final class RunWriter {
     }
 
     private List<String> gates(StatusCounts counts) {
-        List<String> gates = new ArrayList<>();
+        List<String> gates = new ArrayList<>(settings.gates());
         if (counts.total() == 0) {
             gates.add("nothing was selected: no scenario fits the tags and names given");
         } else if (counts.total() == counts.skipped()) {
@@ -169,6 +169,13 @@ public final class RunWriter {
             Summary.RequirementCount count = shown.get(requirement);
             if (count == null || count.shows() == 0) {
                 gates.add("requirement " + requirement + " is not shown: no @shows scenario of it passed");
+            }
+            boolean refusable = settings.scope().contains(requirement)
+                    && !settings.unrefusable().contains(requirement);
+            if (refusable && (count == null || count.refuses() == 0)) {
+                gates.add(
+                        "no violation of requirement " + requirement + " is refused: no @refuses scenario of it passed,"
+                                + " and requirements.yaml does not say why there is nothing to refuse");
             }
         }
         return gates;

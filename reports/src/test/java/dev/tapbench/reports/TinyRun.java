@@ -30,6 +30,8 @@ public final class TinyRun {
                 List.of("contactless"),
                 Map.of("tool", "0".repeat(64), "features", "1".repeat(64), "applet", "2".repeat(64)),
                 Set.of(),
+                Set.of(),
+                List.of(),
                 Map.of(),
                 Clock.systemUTC()));
         AllureResults allure = AllureResults.in(writer);

@@ -142,6 +142,8 @@ final class CertifyCommand implements Callable<Integer> {
                 plan.capabilities(Drivers.find()),
                 digests(plan),
                 scope(),
+                unrefusable(),
+                environment.allRequirements() ? Gates.of(environment, plan.features()) : List.of(),
                 QualifyResult.counts(environment),
                 Clock.systemUTC());
     }
@@ -160,10 +162,18 @@ final class CertifyCommand implements Callable<Integer> {
                                 .orElseGet(() -> Digests.of(card)));
     }
 
+    /** All requirements for {@code test}, those of the selected scenarios for {@code certify}. */
     private Set<String> scope() {
+        return requirements().map(RequirementsFile::due).orElse(Set.of());
+    }
+
+    private Set<String> unrefusable() {
+        return requirements().map(RequirementsFile::unrefusable).orElse(Set.of());
+    }
+
+    private Optional<RequirementsFile> requirements() {
         return environment.allRequirements()
-                ? RequirementsFile.read(environment.features().resolve("requirements.yaml"))
-                        .due()
-                : Set.of();
+                ? Optional.of(RequirementsFile.read(environment.features().resolve("requirements.yaml")))
+                : Optional.empty();
     }
 }

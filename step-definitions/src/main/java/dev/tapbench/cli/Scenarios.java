@@ -1,10 +1,12 @@
 package dev.tapbench.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tapbench.reports.ScenarioInfo;
 import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.types.Envelope;
 import io.cucumber.messages.types.ParseError;
 import io.cucumber.messages.types.Pickle;
+import io.cucumber.messages.types.PickleStepType;
 import io.cucumber.messages.types.PickleTag;
 import io.cucumber.tagexpressions.Expression;
 import io.cucumber.tagexpressions.TagExpressionException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,8 +36,14 @@ record Scenarios(List<Item> items) {
      * @param id its stable id without the at sign; empty when it has none
      * @param file relative to the features' folder
      * @param tags with their at sign
+     * @param observes whether a step of it says what must be true
      */
-    record Item(String id, String file, String name, List<String> tags) {
+    record Item(
+            String id,
+            String file,
+            String name,
+            List<String> tags,
+            @JsonIgnore boolean observes) {
         List<String> requirements() {
             return new ScenarioInfo(id, file, 0, "", "", name, tags).requirements();
         }
@@ -90,7 +99,12 @@ record Scenarios(List<Item> items) {
                     + "' has no step, so it would pass whatever happens; write its steps or take it away");
         }
         List<String> tags = pickle.getTags().stream().map(PickleTag::getName).toList();
-        return new Item(ScenarioInfo.idTag(tags).orElse(""), file, pickle.getName(), tags);
+        return new Item(ScenarioInfo.idTag(tags).orElse(""), file, pickle.getName(), tags, observes(pickle));
+    }
+
+    /** A step that continues a Then is one itself. */
+    private static boolean observes(Pickle pickle) {
+        return pickle.getSteps().stream().anyMatch(step -> step.getType().equals(Optional.of(PickleStepType.OUTCOME)));
     }
 
     /**

@@ -15,6 +15,7 @@ final class Captured {
     private Path directory = Path.of("").toAbsolutePath();
     private String in = "";
     private int columns;
+    private boolean everything;
 
     /** In the home that these sources are. */
     Captured() {
@@ -35,6 +36,12 @@ final class Captured {
         return this;
     }
 
+    /** With all requirements in scope, as {@code test} runs. */
+    Captured everything() {
+        everything = true;
+        return this;
+    }
+
     Captured columns(int width) {
         columns = width;
         return this;
@@ -50,7 +57,7 @@ final class Captured {
                 false,
                 columns,
                 false,
-                false,
+                everything,
                 Optional.empty());
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the system must show: the requirements of {@code features/requirements.yaml}, in the file's order. */
@@ -71,8 +72,15 @@ public record RequirementsFile(Path file, List<Requirement> requirements) {
 
     /** The ids that this release has to show. */
     public Set<String> due() {
-        Set<String> due = new java.util.TreeSet<>();
+        Set<String> due = new TreeSet<>();
         requirements.stream().filter(r -> r.notYet().isEmpty()).forEach(r -> due.add(r.id()));
         return due;
+    }
+
+    /** The ids of which no violation can be attempted. */
+    public Set<String> unrefusable() {
+        Set<String> unrefusable = new TreeSet<>();
+        requirements.stream().filter(r -> r.nothingToRefuse().isPresent()).forEach(r -> unrefusable.add(r.id()));
+        return unrefusable;
     }
 }
