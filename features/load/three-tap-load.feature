@@ -3,6 +3,48 @@ Feature: A prepaid card is loaded with three taps
   The card asks its issuer for value, hears the answer, and verifies its holder: three taps, each a new activation of the card.
   Nothing of value moves before the third.
 
+  Rule: a cardholder asks for an amount, and the terminal for a device
+
+    @TC-L-022 @L-01 @L-02 @L-03 @shows
+    Scenario Outline: a <device> is loaded with three taps
+      Given a <device> that holds 20.00 EUR
+      When the cardholder loads it with 50.00 EUR
+      Then the terminal says that the load was accepted
+      And the device holds 70.00 EUR
+
+      Examples:
+        | device       |
+        | prepaid card |
+        | fob          |
+        | phone        |
+
+    @TC-L-023 @L-01 @refuses
+    Scenario: a load of nothing is refused before any card is asked for
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder asks the terminal for a load of 0.00 EUR
+      Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+
+    # Everything is right but the way: over contacts the card has not been tapped. The last line would hold for a terminal that gave
+    # up before; the predicate asks that the PIN went to the card.
+    @TC-L-024 @L-02 @refuses
+    Scenario: a card that is put into a slot for its third tap is not loaded
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And a dishonest reader uses its slot instead of its antenna
+      When the cardholder enters the PIN and taps
+      Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+
+    @TC-L-025 @L-03 @refuses
+    Scenario: a card that leaves the first tap too early has asked its issuer for nothing
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      And the cardholder will take the card away too early
+      When the cardholder taps
+      Then the terminal asks to try again
+      And the issuer holds 0.00 EUR for the load
+
   Rule: the issuer's approval comes first
 
     @TC-L-001 @L-04 @L-05 @L-06 @shows
@@ -22,6 +64,26 @@ Feature: A prepaid card is loaded with three taps
       And the network will change the issuer's answer
       When the cardholder taps
       Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+
+    # The terminal's seal is right: whoever changed the request holds its key. Only the issuer can tell, by the card's own key.
+    @TC-L-026 @L-04 @refuses
+    Scenario: a request that the card did not make is not approved
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      And the network will put another cryptogram into the terminal's request
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the issuer holds 0.00 EUR for the load
+
+    @TC-L-027 @L-05 @L-07 @refuses
+    Scenario: a request that does not reach the issuer ends the load
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      And the network will lose the terminal's request
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the issuer holds 0.00 EUR for the load
       And the card still holds 20.00 EUR
 
     # The answer is genuine, and says no: a terminal that looked at the seal alone would go on.
@@ -76,6 +138,27 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal says that the load was accepted
       And the card holds 70.00 EUR
       And the issuer's books show 70.00 EUR on the card and hold nothing
+
+    # The card was authenticated, and is there again: a terminal that counted taps would go on to the third.
+    @TC-L-028 @L-10 @L-11 @refuses
+    Scenario: a tap while the PIN is awaited brings nothing
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder taps
+      Then the terminal asks for the PIN
+      And the card still holds 20.00 EUR
+      And the issuer still holds 50.00 EUR for the load
+
+    # The PIN is right, and the card is in the state for it: only that it came in clear speaks against it.
+    @TC-L-029 @L-12 @refuses
+    Scenario: a PIN that comes to the card in clear is not taken
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And a dishonest reader hands the card the PIN in clear
+      When the cardholder enters the PIN and taps
+      Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+      And the issuer still holds 50.00 EUR for the load
 
     @TC-L-017 @L-13 @L-14 @refuses
     Scenario: a wrong PIN at the third tap loads nothing and costs one try

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq ordinal in the scenario, from 1 without gaps
  * @param t when it was recorded
- * @param type apdu, link-opened, link-closed, hsm, message, prompt, entry, decision
+ * @param type apdu, link-opened, link-closed, power-lost, hsm, message, prompt, entry, decision
  * @param step the step or hook in which it happened
  * @param who who acted, for people: {@code terminal}, {@code terminal to issuer}, a reader's name
  * @param text what happened, in one line for people

@@ -7,6 +7,7 @@ import dev.tapbench.ports.trace.HsmCalled;
 import dev.tapbench.ports.trace.LinkClosed;
 import dev.tapbench.ports.trace.LinkOpened;
 import dev.tapbench.ports.trace.MessagePassed;
+import dev.tapbench.ports.trace.PowerLost;
 import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.TraceEvent;
 import java.util.BitSet;
@@ -45,6 +46,9 @@ final class TraceRows {
         }
         if (event instanceof LinkClosed link) {
             return plain(entry, "link-closed", step, link.reader(), tap(link.tap()) + " closed", link.tap(), null);
+        }
+        if (event instanceof PowerLost off) {
+            return plain(entry, "power-lost", step, off.card(), "switched off", null, null);
         }
         if (event instanceof HsmCalled call) {
             return hsm(entry, step, call);

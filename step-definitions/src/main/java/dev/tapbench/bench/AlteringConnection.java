@@ -5,10 +5,15 @@ import dev.tapbench.ports.Bytes;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A way to the host in wrong hands: it can change the host's answers. Until it is told to, it passes everything on unchanged. */
+/**
+ * A way to the host in wrong hands: it can change requests and answers, and lose requests. Until it is told to, it passes
+ * everything on unchanged.
+ */
 public final class AlteringConnection implements HostConnection {
     private final HostConnection connection;
     private UnaryOperator<Bytes> alteration = UnaryOperator.identity();
+    private UnaryOperator<Bytes> requestAlteration = UnaryOperator.identity();
+    private boolean cut;
 
     public AlteringConnection(HostConnection connection) {
         this.connection = connection;
@@ -19,8 +24,20 @@ public final class AlteringConnection implements HostConnection {
         alteration = change;
     }
 
+    /** From now on each request reaches the host as {@code change} returns it. */
+    public void alterRequests(UnaryOperator<Bytes> change) {
+        requestAlteration = change;
+    }
+
+    /** From now on no request reaches the host. */
+    public void cut() {
+        cut = true;
+    }
+
     @Override
     public Optional<Bytes> exchange(Bytes request) {
-        return connection.exchange(request).map(alteration);
+        return cut
+                ? Optional.empty()
+                : connection.exchange(requestAlteration.apply(request)).map(alteration);
     }
 }

@@ -18,6 +18,9 @@ import java.util.Locale;
 
 /** Answers "a prepaid card that holds 20.00 EUR": a fresh simulated card that went through the whole chain. */
 public final class CardSupply {
+    /** Card profile of a phone that asks for its owner as soon as one limit is passed. */
+    public static final String WARY_PHONE = "phone-any.yaml";
+
     private final World world;
     private int made;
 
@@ -27,26 +30,38 @@ public final class CardSupply {
 
     /** A blank card in the encoder of a personalization device, and the chain behind that. */
     public Desk prepaidDesk() {
-        CardProfile profile = profile("prepaid.yaml");
-        if (profile.risk().kind() != RiskProfile.Kind.PREPAID) {
-            throw new SkipException("the profile " + profile.file()
-                    + " spends on account, so there is no prepaid card of it: another profile is needed here");
-        }
-        return desk(profile);
+        return desk(prepaid(profile("prepaid.yaml")));
     }
 
-    /** A personalized prepaid card. */
-    public HeldCard prepaid(Money funds) {
-        return prepaidDesk().personalized(funds);
+    private static CardProfile prepaid(CardProfile profile) {
+        if (profile.risk().kind() != RiskProfile.Kind.PREPAID) {
+            throw new SkipException("the profile " + profile.file()
+                    + " spends on account, so no device of it holds money: another profile is needed here");
+        }
+        return profile;
     }
 
     /**
-     * A personalized phone that asks for its owner after {@code payments} payments. One that spends on account holds no money:
-     * {@code funds} is then what it may spend before the issuer is asked.
+     * A personalized device that holds money.
+     *
+     * @param profile file name of its card profile
      */
-    public HeldCard phone(Money funds, int payments) {
-        CardProfile profile = profile("phone.yaml");
+    public HeldCard personalized(String profile, Money funds) {
+        return desk(prepaid(profile(profile))).personalized(funds);
+    }
+
+    /**
+     * A personalized phone that asks for its owner after {@code payments} payments, and by amount as its profile says. One that
+     * spends on account holds no money: {@code funds} is then what it may spend before the issuer is asked.
+     */
+    public HeldCard phone(String file, Money funds, int payments) {
+        CardProfile profile = profile(file);
         RiskProfile risk = profile.risk();
+        if (file.equals(WARY_PHONE) && risk.lostOrStolen().mode() != LostOrStolenLimits.Mode.ANY) {
+            throw new SkipException("the profile " + profile.file()
+                    + " asks when both limits are passed, so there is no wary phone of it: another profile is"
+                    + " needed here");
+        }
         LostOrStolenLimits limits = new LostOrStolenLimits(
                 risk.lostOrStolen().mode(), payments, risk.lostOrStolen().amount());
         RiskProfile limited = risk.withLostOrStolen(limits);
@@ -83,35 +98,51 @@ public final class CardSupply {
             chain = new IssuingChain(world, profile, encoder);
             chips = new ChipMaker(
                     BenchDevices.current().cards(), BenchDevices.current().cardClasses(), world.entropy("chip maker"));
-            held = hold(profile.keys().kmc());
+            held = hold(profile.issuing().iin(), profile.keys().kmc());
         }
 
-        /** A phone's secure element is personalized over the air, a card over its contacts. */
+        /** A card is personalized over its contacts; a fob and a phone's secure element, which have none, over the air. */
         private Reader personalizes(CardProfile profile) {
-            return profile.device() == CardProfile.Device.PHONE
-                    ? world.personalizationAntenna()
-                    : world.personalizationContacts();
+            return profile.device() == CardProfile.Device.CARD
+                    ? world.personalizationContacts()
+                    : world.personalizationAntenna();
         }
 
-        private HeldCard hold(Bytes kmc) {
+        private Reader inspects(CardProfile profile) {
+            return switch (profile.device()) {
+                case CARD -> world.cardInspection();
+                case FOB -> world.antennaInspection();
+                case PHONE -> world.phoneInspection();
+            };
+        }
+
+        private HeldCard hold(String issuer, Bytes kmc) {
             made++;
             Card card = chips.blank(
-                    world.id() + "/" + profile.device().name().toLowerCase(Locale.ROOT) + "-" + made, profile, kmc);
-            boolean phone = profile.device() == CardProfile.Device.PHONE;
+                    world.id() + "/" + profile.device().name().toLowerCase(Locale.ROOT) + "-" + made,
+                    profile,
+                    issuer,
+                    kmc);
             Currency currency = Currency.ofAlpha(profile.risk().currency().getCurrencyCode());
             return new HeldCard(
                     card,
                     chain,
-                    new CardView(
-                            phone ? world.phoneInspection() : world.cardInspection(),
-                            card,
-                            profile.application().aid(),
-                            currency));
+                    new CardView(inspects(profile), card, profile.application().aid(), currency));
         }
 
         /** Puts a chip that was made under another master key into the encoder. */
         public void insertForeignCard() {
-            held = hold(world.entropy("another chip maker").bytes(16));
+            held = hold(
+                    profile.issuing().iin(), world.entropy("another chip maker").bytes(16));
+        }
+
+        /** Puts a chip into the encoder that says that another issuer's key is its own, which the TSP's HSM does not hold. */
+        public void insertCardOfAnotherIssuer() {
+            String iin = profile.issuing().iin();
+            int last = iin.length() - 1;
+            held = hold(
+                    iin.substring(0, last) + (iin.charAt(last) - '0' + 1) % 10,
+                    profile.keys().kmc());
         }
 
         /** The card is pulled out when its last personalization data are about to be sent; once. */

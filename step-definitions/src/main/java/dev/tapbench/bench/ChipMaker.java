@@ -41,10 +41,11 @@ public final class ChipMaker {
      * A blank chip.
      *
      * @param id its name in traces
+     * @param issuer the issuer identification number that its KEYDATA names
      * @param kmc the master key it is made under, 16 bytes: the issuer's, or another one for a chip that is not the issuer's
      */
-    public Card blank(String id, CardProfile profile, Bytes kmc) {
-        KeyData keyData = KeyData.of(profile.issuing().iin(), entropy.bytes(4));
+    public Card blank(String id, CardProfile profile, String issuer, Bytes kmc) {
+        KeyData keyData = KeyData.of(issuer, entropy.bytes(4));
         CpsKeys.Clear keys = CpsKeys.clear(kmc, keyData.value());
         CardProfile.Chip chip = profile.chip();
         Bytes parameters = Bytes.concat(

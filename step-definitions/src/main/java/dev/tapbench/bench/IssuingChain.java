@@ -6,6 +6,7 @@ import dev.tapbench.emv.crypto.Certificate;
 import dev.tapbench.parties.issuer.Issuer;
 import dev.tapbench.parties.issuer.IssuerConfig;
 import dev.tapbench.parties.issuer.IssuerProduct;
+import dev.tapbench.parties.messages.MotapsService;
 import dev.tapbench.parties.personalization.KeyCeremony;
 import dev.tapbench.parties.personalization.Motaps;
 import dev.tapbench.parties.personalization.RemotePersonalizationDevice;
@@ -24,6 +25,8 @@ public final class IssuingChain {
     private static final long OPENING_BALANCE = 1_000_00;
 
     private final CardProfile profile;
+    private final ChainLines lines = new ChainLines();
+    private final Motaps motaps;
     private final Issuer issuer;
     private final RemotePersonalizationDevice device;
 
@@ -32,7 +35,7 @@ public final class IssuingChain {
         this.profile = profile;
         KeyCeremony.importKeys(surroundings.unrecordedHsm(), profile);
         Certificate issuerCertificate = KeyCeremony.certifyIssuer(surroundings.unrecordedHsm(), profile);
-        Motaps motaps = new Motaps(
+        motaps = new Motaps(
                 surroundings.hsm(Party.MOTAPS),
                 List.of(profile),
                 issuerCertificate,
@@ -41,14 +44,14 @@ public final class IssuingChain {
         issuer = new Issuer(
                 issuerConfig(profile),
                 surroundings.hsm(Party.ISSUER),
-                motaps,
+                lines.toMotaps(motaps),
                 surroundings.entropy("issuer"),
                 surroundings.clock(),
                 surroundings.trace());
         Tsp tsp = new Tsp(
                 surroundings.hsm(Party.TSP),
                 issuer,
-                motaps,
+                lines.toMotaps(motaps),
                 profile.chip().scp02Option(),
                 surroundings.entropy("tsp"),
                 surroundings.clock(),
@@ -56,7 +59,7 @@ public final class IssuingChain {
         device = new RemotePersonalizationDevice(
                 encoder,
                 surroundings.personalizationAntenna(),
-                new ServiceProvider(tsp, surroundings.trace()),
+                lines.toServiceProvider(new ServiceProvider(lines.toTsp(tsp), surroundings.trace())),
                 surroundings.entropy("personalization device"),
                 surroundings.trace());
     }
@@ -89,6 +92,15 @@ public final class IssuingChain {
 
     public CardProfile profile() {
         return profile;
+    }
+
+    /** The lines between the parties, for whoever wants to interfere. */
+    public ChainLines lines() {
+        return lines;
+    }
+
+    public MotapsService motaps() {
+        return motaps;
     }
 
     public Issuer issuer() {

@@ -4,7 +4,10 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.parties.phone.Phone;
 import dev.tapbench.parties.terminal.LoadTransaction;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.trace.Party;
+import dev.tapbench.ports.trace.PowerLost;
 import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
@@ -25,9 +28,12 @@ public final class Scene {
         this.world = world;
     }
 
-    /** From here on the cardholder has this device. */
+    /** From here on the cardholder has this device; the shop and the phone around another one are gone. */
     public void holds(HeldCard card) {
         held = card;
+        shop = null;
+        phone = null;
+        load = null;
     }
 
     public HeldCard held() {
@@ -75,14 +81,39 @@ public final class Scene {
     /** The cardholder taps for the load. */
     public void tapForLoad() {
         load().tap(held().card());
+        fieldGone();
     }
 
     /** The cardholder taps for a new purchase; a phone then sees the field go. */
     public void tapToPay(Money amount) {
         shop().terminal().purchase(amount).tap(held().card());
+        fieldGone();
+    }
+
+    private void fieldGone() {
         if (held().chain().profile().device() == CardProfile.Device.PHONE) {
             phone().tapEnded();
         }
+    }
+
+    /** What an application on the phone's processor does that nobody has asked for it. */
+    public StrangeApplication strangeApplication() {
+        HeldCard phoneHeld = held();
+        return new StrangeApplication(
+                world.phoneWire(),
+                phoneHeld.card(),
+                phoneHeld.chain().profile().application().aid());
+    }
+
+    /** The phone is switched off, and on again with the next thing that is done with it. */
+    public void restartPhone() {
+        Card card = held().card();
+        if (!(card instanceof SwitchableCard switchable)) {
+            throw new SkipException("the bench cannot switch " + card.id() + " off");
+        }
+        switchable.switchOff();
+        world.trace().record(new PowerLost(card.id()));
+        phone = null;
     }
 
     public Pin pin() {

@@ -12,6 +12,7 @@ import dev.tapbench.parties.personalization.KeyLabels;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.parties.terminal.TerminalConfig;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.profiles.CardProfile;
 import java.time.Duration;
@@ -23,15 +24,19 @@ public final class Shop {
     private static final String TERMINAL_ID = "TAPBENCH";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int AUTHORIZATION_RESPONSE_MAC = 8;
+    private static final int GENERATE_AC = 0xAE;
 
     private final World world;
+    private final CardProfile profile;
     private final AlteringConnection line;
-    private final RepeatingReader reader;
+    private final DishonestReader reader;
+    private final InterruptingReader field;
     private final Terminal terminal;
+    private boolean cardLeavesEarly;
 
     public Shop(World world, IssuingChain chain) {
         this.world = world;
-        CardProfile profile = chain.profile();
+        profile = chain.profile();
         KeyCeremony.importTerminalKey(world.unrecordedHsm(), profile, TERMINAL_ID);
         IssuerHost host = world.closing(IssuerHost.start(chain.issuer(), world.hsm(Party.ISSUER), world.trace()));
         HostConnection wire = new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT);
@@ -42,7 +47,8 @@ public final class Shop {
             }
             return answer;
         });
-        reader = new RepeatingReader(world.terminalReader());
+        field = new InterruptingReader(world.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
+        reader = new DishonestReader(field, world::terminalContactReader);
         terminal = new Terminal(
                 TerminalConfig.of(
                                 TERMINAL_ID,
@@ -66,7 +72,47 @@ public final class Shop {
 
     /** The reader gives the card the enciphered PIN of the earlier load instead of the one just entered. */
     public void dishonestReaderRepeatsPin() {
-        reader.repeat();
+        reader.repeatPin();
+    }
+
+    /** The reader gives the card the PIN as it is, which somebody has overheard, instead of enciphered. */
+    public void dishonestReaderHandsPinInClear() {
+        reader.handOverInClear(profile.pin().reference());
+    }
+
+    /** The reader's slot is used in the place of its antenna. */
+    public void dishonestReaderUsesItsSlot() {
+        reader.useContacts();
+    }
+
+    /** The cardholder takes the card away before it can answer with a cryptogram, once. */
+    public void cardLeavesTooEarly() {
+        cardLeavesEarly = true;
+    }
+
+    /** Nothing that the terminal sends reaches the issuer's host. */
+    public void networkLosesRequests() {
+        line.cut();
+    }
+
+    /** Somebody who holds the terminal's key puts a cryptogram of his own into each request and seals it again. */
+    public void networkChangesCryptograms() {
+        HostSeal seal = new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
+        line.alterRequests(request -> {
+            HostMessage message = seal.open(request).message();
+            Bytes chipData = Tlv.parseAll(message.chipData()).stream()
+                    .map(data -> data.tag() == Tags.APPLICATION_CRYPTOGRAM
+                            ? Tlv.encode(data.tag(), lastBitFlipped(data.value()))
+                            : data.encoded())
+                    .reduce(Bytes.empty(), Bytes::then);
+            return seal.seal(message.withChipData(chipData));
+        });
+    }
+
+    private static Bytes lastBitFlipped(Bytes value) {
+        byte[] bytes = value.toArray();
+        bytes[bytes.length - 1] ^= 1;
+        return Bytes.of(bytes);
     }
 
     /** Somebody on the line changes one bit of each answer, and has no key to seal it anew. */

@@ -113,6 +113,11 @@ public final class World implements Surroundings, AutoCloseable {
         return new RecordingReader(BenchDevices.current().contact(), trace(), "inspection");
     }
 
+    /** A look at a device that has nothing but an antenna. */
+    public Reader antennaInspection() {
+        return new RecordingReader(BenchDevices.current().contactless(), trace(), "inspection");
+    }
+
     /** A look at a phone's secure element, over its wire. */
     public Reader phoneInspection() {
         return new RecordingReader(BenchDevices.current().wired(), trace(), "inspection");

@@ -51,7 +51,8 @@ final class PersonalizedCards implements Surroundings, AutoCloseable {
 
     /** A chip as its maker gives it away: applets and keys, and nothing of a cardholder. */
     Card blank() {
-        return chips.blank("measured", profile, profile.keys().kmc());
+        return chips.blank(
+                "measured", profile, profile.issuing().iin(), profile.keys().kmc());
     }
 
     /** A card that can pay. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.bench.CardSupply;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.Money;
+import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
+import io.cucumber.java.en.When;
 
 /** Cards and phones that somebody holds, and what is on them. */
 public final class CardSteps {
@@ -18,17 +20,47 @@ public final class CardSteps {
         this.scene = scene;
     }
 
-    @Given("a prepaid card that holds {amount}")
-    public void prepaidCard(Money funds) {
-        scene.holds(supply.prepaid(funds));
+    /** A device that can be loaded, by its card profile; its words are those of a cardholder. */
+    @ParameterType("prepaid card|fob|phone")
+    public String device(String words) {
+        return words.equals("prepaid card") ? "prepaid.yaml" : words + ".yaml";
     }
 
-    @Given("a phone that holds {amount} and pays {int} times before it asks for its owner")
-    public void phone(Money funds, int payments) {
-        scene.holds(supply.phone(funds, payments));
+    /** A phone by its card profile: one that asks when both of its limits are passed, or one that asks when one is. */
+    @ParameterType("phone|wary phone")
+    public String phone(String words) {
+        return words.equals("phone") ? "phone.yaml" : CardSupply.WARY_PHONE;
     }
 
-    @Then("the card/phone (still )holds {amount}")
+    @Given("a {device} that holds {amount}")
+    public void device(String profile, Money funds) {
+        scene.holds(supply.personalized(profile, funds));
+    }
+
+    @Given("a {phone} that holds {amount} and pays {int} times before it asks for its owner")
+    public void phone(String profile, Money funds, int payments) {
+        scene.holds(supply.phone(profile, funds, payments));
+    }
+
+    @When("the phone is/has (been )switched off and on")
+    public void phoneRestarts() {
+        scene.act();
+        scene.restartPhone();
+    }
+
+    @When("a strange application on the phone tries to pay {amount} without a tap")
+    public void strangeApplicationPays(Money amount) {
+        scene.act();
+        scene.strangeApplication().pay(amount);
+    }
+
+    @When("a strange application on the phone has tried to raise its limits")
+    public void strangeApplicationRaisesLimits() {
+        scene.act();
+        scene.strangeApplication().raiseLimits();
+    }
+
+    @Then("the card/phone/fob/device (still )holds {amount}")
     public void holds(Money funds) {
         assertThat(scene.held().view().funds())
                 .as("funds that the card itself reports")

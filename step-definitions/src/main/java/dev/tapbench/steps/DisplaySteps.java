@@ -17,7 +17,8 @@ public final class DisplaySteps {
             "says that the load was accepted", Prompt.LOAD_ACCEPTED,
             "approves the payment", Prompt.APPROVED,
             "declines the payment", Prompt.DECLINED,
-            "says \"see phone\"", Prompt.SEE_PHONE);
+            "says \"see phone\"", Prompt.SEE_PHONE,
+            "asks to try again", Prompt.TRY_AGAIN);
     private static final Map<String, Prompt> PHONE = Map.of(
             "asks for the passcode", Prompt.ENTER_PASSCODE,
             "asks for a second tap", Prompt.TAP_AGAIN);
@@ -30,7 +31,7 @@ public final class DisplaySteps {
 
     /** What a terminal can show, in a cardholder's words. */
     @ParameterType("asks for the card again|asks for the PIN|refuses the load|says that the load was accepted"
-            + "|approves the payment|declines the payment|says \"see phone\"")
+            + "|approves the payment|declines the payment|says \"see phone\"|asks to try again")
     public Prompt terminalMessage(String words) {
         return known(TERMINAL, words);
     }

@@ -15,6 +15,7 @@ import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Prompt;
+import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -30,9 +31,16 @@ public final class LoadSteps {
         this.world = world;
     }
 
-    @Given("the cardholder has asked the terminal for a load of {amount}")
+    @When("the cardholder (has )ask(s)(ed) the terminal for a load of {amount}")
     public void asked(Money amount) {
+        scene.act();
         scene.requestLoad(amount);
+    }
+
+    @When("the cardholder loads it with {amount}")
+    public void loads(Money amount) {
+        approvedAndAccepted(amount);
+        entersPinAndTaps();
     }
 
     @Given("an earlier load of {amount} was accepted")
@@ -72,9 +80,25 @@ public final class LoadSteps {
         scene.held().chain().issuer().hotlist(scene.held().books().pan());
     }
 
-    @Given("the network will change the issuer's answer")
-    public void networkChangesAnswer() {
-        scene.shop().networkChangesAnswers();
+    /** What somebody on the line between terminal and issuer can do. */
+    @ParameterType(
+            "change the issuer's answer|lose the terminal's request|put another cryptogram into the terminal's request")
+    public String networkTrick(String words) {
+        return words;
+    }
+
+    @Given("the network will {networkTrick}")
+    public void networkInterferes(String trick) {
+        switch (trick) {
+            case "change the issuer's answer" -> scene.shop().networkChangesAnswers();
+            case "lose the terminal's request" -> scene.shop().networkLosesRequests();
+            default -> scene.shop().networkChangesCryptograms();
+        }
+    }
+
+    @Given("the cardholder will take the card away too early")
+    public void leavesTooEarly() {
+        scene.shop().cardLeavesTooEarly();
     }
 
     @Given("a dishonest host passes on the issuer's answer to the earlier load")
@@ -82,9 +106,20 @@ public final class LoadSteps {
         scene.shop().dishonestHostAnswersWith(lastAnswer());
     }
 
-    @Given("a dishonest reader repeats the PIN of the earlier load")
-    public void repeatedPin() {
-        scene.shop().dishonestReaderRepeatsPin();
+    /** What a reader in wrong hands can do at the third tap. */
+    @ParameterType(
+            "repeats the PIN of the earlier load|hands the card the PIN in clear|uses its slot instead of its antenna")
+    public String readerTrick(String words) {
+        return words;
+    }
+
+    @Given("a dishonest reader {readerTrick}")
+    public void dishonestReader(String trick) {
+        switch (trick) {
+            case "repeats the PIN of the earlier load" -> scene.shop().dishonestReaderRepeatsPin();
+            case "hands the card the PIN in clear" -> scene.shop().dishonestReaderHandsPinInClear();
+            default -> scene.shop().dishonestReaderUsesItsSlot();
+        }
     }
 
     /** Issuer authentication data of the last approval, as it came to the terminal. */

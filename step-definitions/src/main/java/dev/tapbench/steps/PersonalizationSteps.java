@@ -3,6 +3,8 @@ package dev.tapbench.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.CardSupply;
+import dev.tapbench.bench.ChainLines;
+import dev.tapbench.bench.RepeatedRequest;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.bench.World;
@@ -10,9 +12,11 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
+import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,20 @@ public final class PersonalizationSteps {
     /** What a card that is pulled out would have held; the story asks for it again afterwards. */
     private static final String ANY_FUNDS = "20.00 EUR";
 
+    private static final Map<String, ChainLines.Interference> INTERFERENCES = Map.of(
+            "the issuer's order to MOTAPS is lost", ChainLines.Interference.ORDER_LOST,
+            "MOTAPS' answer is exchanged for another's", ChainLines.Interference.PREPARED_DATA_EXCHANGED,
+            "the data for the card is changed", ChainLines.Interference.CARD_DATA_CHANGED,
+            "what the card says of itself is changed", ChainLines.Interference.KEYDATA_CHANGED,
+            "the card's proof is lost", ChainLines.Interference.PROOF_LOST,
+            "each message to the TSP is doubled", ChainLines.Interference.REQUESTS_DOUBLED);
+
     private final CardSupply supply;
     private final Scene scene;
     private final World world;
     private CardSupply.@Nullable Desk desk;
     private int requested;
+    private boolean handedOut;
 
     public PersonalizationSteps(CardSupply supply, Scene scene, World world) {
         this.supply = supply;
@@ -50,6 +63,38 @@ public final class PersonalizationSteps {
         scene.holds(desk().card());
     }
 
+    @Given("a blank card that names another issuer's personalization key in the personalization device")
+    public void cardOfAnotherIssuer() {
+        blankCard();
+        desk().insertCardOfAnotherIssuer();
+        scene.holds(desk().card());
+    }
+
+    /** What can happen to a message between the parties, in the words of somebody who watches. */
+    @ParameterType("the issuer's order to MOTAPS is lost|MOTAPS' answer is exchanged for another's"
+            + "|the data for the card is changed|what the card says of itself is changed|the card's proof is lost"
+            + "|each message to the TSP is doubled")
+    public ChainLines.Interference interference(String words) {
+        return Objects.requireNonNull(INTERFERENCES.get(words), words);
+    }
+
+    @Given("{interference} on its way")
+    public void interferes(ChainLines.Interference interference) {
+        scene.held().chain().lines().let(interference);
+    }
+
+    @When("somebody asks MOTAPS for the data of the card once more")
+    public void dataAskedForAgain() {
+        handedOut = new RepeatedRequest(scene.held().chain().motaps(), world.trace()).handsOut();
+    }
+
+    @Then("MOTAPS hands out nothing")
+    public void motapsHandsOutNothing() {
+        assertThat(handedOut)
+                .as("whether MOTAPS gave the data of a finished card to whoever asked")
+                .isFalse();
+    }
+
     @Given("the card will be pulled out before its last personalization data")
     public void willBePulledOut() {
         desk().pullOutBeforeLastData();
@@ -64,7 +109,7 @@ public final class PersonalizationSteps {
         }
     }
 
-    @When("the consumer asks the personalization device for a prepaid card with {amount}")
+    @When("the consumer (has )ask(s)(ed) the personalization device for a prepaid card with {amount}")
     public void request(Money funds) {
         requested = world.trace().mark();
         desk().request(funds);
@@ -105,6 +150,20 @@ public final class PersonalizationSteps {
         assertThat(scene.held().view().canPay())
                 .as("whether the card starts a transaction")
                 .isFalse();
+    }
+
+    @Then("the card can still be personalized")
+    public void canBePersonalized() {
+        assertThat(scene.held().view().canBePersonalized())
+                .as("whether the card still opens a secure channel for personalization")
+                .isTrue();
+    }
+
+    @Then("the TSP has sent out no personalization data")
+    public void noDataSent() {
+        assertThat(scene.held().chain().lines().personalizationDataPassed())
+                .as("commands with personalization data that passed on the line to the personalization device")
+                .isZero();
     }
 
     @Then("the card cannot be personalized again")

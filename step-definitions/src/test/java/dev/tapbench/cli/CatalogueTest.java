@@ -7,9 +7,15 @@ import dev.tapbench.campaign.FaultCatalogue;
 import dev.tapbench.profiles.FaultFile;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.profiles.RequirementsFile.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The home's own catalogues agree: faults with today's sources, requirements with scenarios. */
@@ -51,11 +57,33 @@ class CatalogueTest {
                 .forEach(r -> assertThat(shown).as("take the flag notYet away").doesNotContain(r.id()));
     }
 
+    /** The rows of an outline share its id; so the ids are counted where they are written. */
     @Test
-    void everyScenarioHasAnIdOfItsOwn() {
-        assertThat(scenarios)
-                .extracting(Scenarios.Item::id)
-                .doesNotHaveDuplicates()
-                .doesNotContain("");
+    void everyScenarioHasAnIdOfItsOwn() throws IOException {
+        assertThat(scenarios).extracting(Scenarios.Item::id).doesNotContain("");
+        List<String> written = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(environment.features())) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".feature")).toList()) {
+                Pattern.compile("@TC-[A-Z]+-[0-9]+")
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(id -> written.add(id.group()));
+            }
+        }
+        assertThat(written).doesNotHaveDuplicates().hasSize((int)
+                scenarios.stream().map(Scenarios.Item::id).distinct().count());
+    }
+
+    /** L-02 speaks of three kinds of device: a row that went missing would leave it shown by the others. */
+    @Test
+    void cardFobAndPhoneAreEachLoaded() {
+        assertThat(scenarios.stream()
+                        .filter(s ->
+                                s.requirements().contains("L-02") && s.tags().contains("@shows"))
+                        .map(Scenarios.Item::name))
+                .anyMatch(name -> name.contains("prepaid card"))
+                .anyMatch(name -> name.contains("fob"))
+                .anyMatch(name -> name.contains("phone"));
     }
 }

@@ -188,6 +188,11 @@ record Exchange(int index, ApduExchanged apdu) {
         return ins() == GET_DATA && (p1() << 8 | p2()) == tag && ok();
     }
 
+    /** The phone's processor asks its applet what the tap that just ended wants of the holder (DF4B over the wire). */
+    boolean asksWhatIsWanted() {
+        return apdu.medium() == Medium.WIRED && reads(Tags.CARDHOLDER_INTERACTION);
+    }
+
     Optional<LoadReceipt> receipt() {
         return reads(Tags.LOAD_RECEIPT) ? tag(Tags.LOAD_RECEIPT).flatMap(Exchange::receipt) : Optional.empty();
     }

@@ -172,14 +172,15 @@ final class LoadAuthentication {
                 : "the PIN did not go to the card at a third tap";
     }
 
-    /** A tap between the prompt for the PIN and the PIN. */
+    /** A tap between the prompt for the PIN and the PIN; a terminal that does not look at the card then prompts for the PIN again. */
     private static String tapWithoutPinUnattempted(Load load) {
         Optional<At<Prompted>> prompt = load.span().prompt(Prompt.ENTER_PIN);
         if (prompt.isEmpty()) {
             return "the PIN was not asked for";
         }
         int pin = load.pin().map(At::index).orElse(load.span().to());
-        return load.span().after(prompt.get().index()).before(pin).taps().isEmpty()
+        Span between = load.span().after(prompt.get().index()).before(pin);
+        return between.taps().isEmpty() && between.prompt(Prompt.ENTER_PIN).isEmpty()
                 ? "the card was not presented before the PIN was entered"
                 : "";
     }

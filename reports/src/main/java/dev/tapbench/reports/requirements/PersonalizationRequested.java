@@ -62,15 +62,23 @@ final class PersonalizationRequested {
                 .toList();
     }
 
+    private static boolean repeated(Personalization p) {
+        return p.messages(MessageType.PERSONALIZATION_REQUEST, Party.SERVICE_PROVIDER, Party.TSP)
+                        .size()
+                > 1;
+    }
+
     private static String bypassUnattempted(Personalization p) {
-        return bypasses(p).isEmpty() ? "no request reached the TSP past the service provider" : "";
+        return bypasses(p).isEmpty() && !repeated(p)
+                ? "no request reached the TSP past the service provider, and none reached it twice"
+                : "";
     }
 
     private static String bypassServed(Personalization p) {
-        return !bypasses(p).isEmpty()
-                        && !p.messages(MessageType.DEVICE_COMMANDS).isEmpty()
-                ? "the TSP served a request that came past the service provider"
-                : "";
+        if (!bypasses(p).isEmpty() && !p.messages(MessageType.DEVICE_COMMANDS).isEmpty()) {
+            return "the TSP served a request that came past the service provider";
+        }
+        return repeated(p) && p.messages(MessageType.DATA_REQUEST).size() > 1 ? "the TSP served one request twice" : "";
     }
 
     private static String approvalMissing(Personalization p) {
@@ -140,9 +148,7 @@ final class PersonalizationRequested {
     }
 
     private static String strangeCommandsUnattempted(Personalization p) {
-        return strangeCommands(p).isEmpty()
-                ? "no command came from anybody but the TSP through the service provider"
-                : "";
+        return strangeCommands(p).isEmpty() ? PersonalizationParties.unknownKeyUnattempted(p) : "";
     }
 
     private static String strangeCommandsRun(Personalization p) {
@@ -155,7 +161,7 @@ final class PersonalizationRequested {
                 return "the device was sent commands that came past TSP or service provider";
             }
         }
-        return "";
+        return PersonalizationParties.loadedWithoutHsm(p);
     }
 
     private static String keydataMissing(Personalization p) {

@@ -1,5 +1,6 @@
 package dev.tapbench.reports.requirements;
 
+import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.Cvr;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.LinkOpened;
@@ -60,8 +61,7 @@ final class PhonePrompt {
             boolean selected = before.exchange(e -> e.sameTap(payment) && e.ins() == Exchange.SELECT && e.ok())
                     .isPresent();
             Span after = use.span().after(payment.index());
-            boolean noticed = after.exchange(e -> e.apdu().medium() == Medium.WIRED)
-                            .isPresent()
+            boolean noticed = after.exchange(Exchange::asksWhatIsWanted).isPresent()
                     || !after.of(Prompted.class, p -> p.by() == Party.PHONE).isEmpty();
             if (tapped && selected && payment.contactless() && payment.ok() && noticed) {
                 return "";
@@ -142,7 +142,29 @@ final class PhonePrompt {
         }
         Optional<Exchange> earlier =
                 use.span().before(tripped.get(0).index()).exchange(e -> e.payment() && e.contactless() && e.paid());
-        return earlier.isPresent() ? "" : "nothing was paid before, so the second pair had nothing to count";
+        return earlier.isPresent()
+                ? limitsUnclear(use, tripped.get(0))
+                : "nothing was paid before, so the second pair had nothing to count";
+    }
+
+    /** The claim says counter and accumulator: what the card counted, and this payment, are over both of its limits. */
+    private static String limitsUnclear(PhoneUse use, Exchange tripped) {
+        Optional<CounterReport> read = use.span()
+                .after(tripped.index())
+                .before(use.until(tripped))
+                .exchange(e -> e.counters().isPresent())
+                .flatMap(Exchange::counters);
+        if (read.isEmpty()) {
+            return "nobody read the second pair after it had tripped";
+        }
+        CounterReport counters = read.get();
+        boolean both = counters.secondCount() + 1 > counters.secondCountLimit()
+                && counters.secondAmount() + tripped.amount() > counters.secondAmountLimit();
+        return both
+                ? ""
+                : "the second pair was not over both of its limits: " + counters.secondCount() + " payments of "
+                        + counters.secondCountLimit() + " and " + counters.secondAmount() + " minor units of "
+                        + counters.secondAmountLimit() + " before this one";
     }
 
     private static String limitUnattempted(PhoneUse use) {
@@ -158,7 +180,9 @@ final class PhonePrompt {
     private static String promptMissing(PhoneUse use) {
         for (Exchange asking : use.asking()) {
             Span after = use.span().after(asking.index()).before(use.until(asking));
-            if (after.prompt(Prompt.SEE_PHONE).isPresent()
+            // R-06 comes before R-08: a prompt for a payment whose funds were not found to suffice shows nothing.
+            if (sufficient(asking)
+                    && after.prompt(Prompt.SEE_PHONE).isPresent()
                     && passcodePrompt(after).isPresent()) {
                 return "";
             }

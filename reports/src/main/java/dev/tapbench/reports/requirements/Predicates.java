@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-07 to P-13, L-04 to L-14, R-05 to R-11. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -20,11 +20,14 @@ public final class Predicates {
     private static Map<String, Predicate> byRequirement() {
         Map<String, Predicate> all = new TreeMap<>();
         Stream.of(
+                        PersonalizationParties.all(),
                         PersonalizationRequested.all(),
                         PersonalizationLoaded.all(),
+                        LoadBeginning.all(),
                         LoadRequest.all(),
                         LoadAuthentication.all(),
                         LoadAcceptance.all(),
+                        PhoneMemory.all(),
                         PhonePrompt.all(),
                         PhoneVerification.all())
                 .flatMap(List::stream)

@@ -24,6 +24,7 @@ import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.ApduExchanged;
+import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Entered;
 import dev.tapbench.ports.trace.MessagePassed;
@@ -50,7 +51,8 @@ final class LoadStories {
     static Story honest(int atc, Bytes authentication) {
         int tap = 10 * atc;
         return new Story()
-                .then("requested", decided(Party.TERMINAL, Decision.LOAD_REQUESTED, true))
+                .then("asked", new Entered(Party.TERMINAL, Entered.Entry.LOAD_AMOUNT))
+                .then("requested", new Decided(Party.TERMINAL, Decision.LOAD_REQUESTED, true, "50.00 EUR"))
                 .then("prompt 1", prompt(Party.TERMINAL, Prompt.PRESENT_CARD))
                 .then("tap 1", opened(tap + 1, READER))
                 .then("select 1", select(tap + 1, READER))

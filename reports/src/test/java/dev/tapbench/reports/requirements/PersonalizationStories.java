@@ -45,15 +45,31 @@ final class PersonalizationStories {
                         "request 2",
                         message(Party.SERVICE_PROVIDER, Party.TSP, MessageType.PERSONALIZATION_REQUEST, session))
                 .then("data request", message(Party.TSP, Party.ISSUER, MessageType.DATA_REQUEST, session))
-                .then("approval", message(Party.ISSUER, Party.TSP, MessageType.DATA_APPROVAL, session))
-                .then("prepared", message(Party.MOTAPS, Party.TSP, MessageType.PREPARED_DATA, session))
+                .then("enciphered", hsm("issuer", "encrypt", "issuer/tk-motaps", ""))
+                .then(
+                        "order",
+                        message(
+                                Party.ISSUER,
+                                Party.MOTAPS,
+                                MessageType.PREPARATION_ORDER,
+                                session,
+                                "account",
+                                "account-0001"))
+                .then("card keys", hsm("MOTAPS", "derive", "motaps/imk-ac/session", "from motaps/imk-ac, AC"))
+                .then("certificate", hsm("MOTAPS", "RSA private", "motaps/issuer-rsa", "160 bytes"))
+                .then(
+                        "approval",
+                        message(Party.ISSUER, Party.TSP, MessageType.DATA_APPROVAL, session, "account", "account-0001"))
+                .then("data asked", message(Party.TSP, Party.MOTAPS, MessageType.PREPARED_DATA_REQUEST, session))
+                .then("prepared", prepared(session))
                 .then("probe", commands(Party.TSP, Party.SERVICE_PROVIDER, session, "probe", INITIALIZE))
                 .then("probe 2", commands(Party.SERVICE_PROVIDER, Party.RPD, session, "probe", INITIALIZE))
                 .then("tap", opened(1, ENCODER))
                 .then("keydata", apdu(1, ENCODER, INITIALIZE, KEYDATA))
                 .then("responses", responses(Party.RPD, Party.SERVICE_PROVIDER, session, KEYDATA))
                 .then("responses 2", responses(Party.SERVICE_PROVIDER, Party.TSP, session, KEYDATA))
-                .then("derived", new HsmCalled("tsp", "embedded:", "derive", "tsp/kmc-541333/enc", ""))
+                .then("derived", hsm("tsp", "derive", "tsp/session/enc", "from tsp/kmc-54133300, check value 112233"))
+                .then("translated", hsm("tsp", "translate", "tsp/session/dek", "from tsp/tk-motaps, 16 bytes"))
                 .then("card valid", decided(Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, true))
                 .then(
                         "load",
@@ -80,6 +96,20 @@ final class PersonalizationStories {
                 .then("device told", message(Party.SERVICE_PROVIDER, Party.RPD, MessageType.PERSONALIZED, session))
                 .then("dispensed", decided(Party.RPD, Decision.DEVICE_DISPENSED, true))
                 .then("ready", prompt(Party.RPD, Prompt.DEVICE_READY));
+    }
+
+    static HsmCalled hsm(String owner, String operation, String key, String detail) {
+        return new HsmCalled(owner, "embedded:", operation, key, detail);
+    }
+
+    static TraceEvent prepared(String session) {
+        return message(
+                Party.MOTAPS,
+                Party.TSP,
+                MessageType.PREPARED_DATA,
+                session,
+                "groups",
+                "9102 9104 0101 3000 9010 9000 8000 8010");
     }
 
     static TraceEvent commands(Party from, Party to, String session, String purpose, String commands) {

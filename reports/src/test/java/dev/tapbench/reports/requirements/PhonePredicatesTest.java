@@ -91,6 +91,9 @@ class PhonePredicatesTest {
                         "limit not tripped",
                         honest().with("asks", payment(2, 1_000, Currency.EUR, CryptogramType.AAC, 7_000, ASKS))),
                 arguments("R-07", "nothing was paid before", honest().without("paid before")),
+                arguments("R-07", "nobody read the second pair", honest().without("tripped")),
+                arguments("R-07", "the count is not over", honest().with("tripped", counters(3, 3_000, 2, 3_000))),
+                arguments("R-07", "the amount is not over", honest().with("tripped", counters(3, 2_000, 3, 2_000))),
                 arguments(
                         "R-07",
                         "paid over the limit",
@@ -103,6 +106,7 @@ class PhonePredicatesTest {
                                                 8_000,
                                                 Cvr.Bit.LOST_OR_STOLEN_LIMIT_EXCEEDED))),
                 arguments("R-08", "not asked for", neverAsked),
+                arguments("R-08", "before the funds were found to suffice", honest().with("asks", asks(2, 500))),
                 arguments("R-08", "terminal said nothing", honest().without("see phone")),
                 arguments("R-08", "phone said nothing", honest().without("passcode prompt")),
                 arguments("R-08", "prompted before the applet asked", honest().swapped("asks", "passcode prompt")),

@@ -43,6 +43,7 @@ final class PhoneStories {
                 .then("select 1", select(2, READER))
                 .then("asks", asks(2, 7_000))
                 .then("end 1", closed(2, READER))
+                .then("tripped", counters(3, 3_000, 3, 3_000))
                 .then("see phone", prompt(Party.TERMINAL, Prompt.SEE_PHONE))
                 .then("wire", opened(1, WIRE))
                 .then("learns", apdu(1, WIRE, "80CADF4B00", "DF4B031000009000"))
@@ -83,7 +84,7 @@ final class PhoneStories {
 
     static ApduExchanged counters(int firstCount, long firstAmount, int secondCount, long secondAmount) {
         CounterReport report = new CounterReport(
-                firstCount, firstAmount, 250, 255, CounterReport.NO_LIMIT, 10_000, secondCount, secondAmount, 3, 9_000);
+                firstCount, firstAmount, 250, 255, CounterReport.NO_LIMIT, 10_000, secondCount, secondAmount, 3, 3_000);
         return apdu(1, WIRE, "80CADF2300", read(Tags.COUNTERS, report.encode()));
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param file where it was read
  * @param product the name by which consumer, issuer and MOTAPS speak of it
- * @param device card or phone
+ * @param device card, fob or phone
  * @param risk its risk profile
  * @param application what the payment application says of itself
  * @param issuing how the issuer allots numbers
@@ -38,6 +38,8 @@ public record CardProfile(
     public enum Device {
         /** Chip and antenna; each tap powers it anew. */
         CARD,
+        /** Chip and antenna, and no contacts; each tap powers it anew. */
+        FOB,
         /** A secure element in a phone: contactless to readers, wired to the phone's processor. */
         PHONE
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * has to say. A profile that differs little from another one names it under {@code extends} and says what differs.
  */
 public final class CardProfileFile {
-    private static final Map<String, CardProfile.Device> DEVICES =
-            new TreeMap<>(Map.of("card", CardProfile.Device.CARD, "phone", CardProfile.Device.PHONE));
+    private static final Map<String, CardProfile.Device> DEVICES = new TreeMap<>(
+            Map.of("card", CardProfile.Device.CARD, "fob", CardProfile.Device.FOB, "phone", CardProfile.Device.PHONE));
     private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.of("mac", 1, "mac-and-encryption", 3));
     private static final Map<String, Integer> OPTIONS = new TreeMap<>(Map.of("15", 0x15, "05", 0x05));
 

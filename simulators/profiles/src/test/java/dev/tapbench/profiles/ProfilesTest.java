@@ -41,13 +41,23 @@ class ProfilesTest {
     }
 
     @Test
+    void theFobAndTheWaryPhoneRead() {
+        CardProfile fob = CardProfileFile.read(FEATURES.resolve("cards/fob.yaml"));
+        CardProfile wary = CardProfileFile.read(FEATURES.resolve("cards/phone-any.yaml"));
+
+        assertThat(fob.device()).isEqualTo(CardProfile.Device.FOB);
+        assertThat(wary.device()).isEqualTo(CardProfile.Device.PHONE);
+        assertThat(wary.risk().lostOrStolen().mode()).isEqualTo(Mode.ANY);
+    }
+
+    @Test
     void thePhoneReads() {
         CardProfile phone = CardProfileFile.read(FEATURES.resolve("cards/phone.yaml"));
 
         assertThat(phone.device()).isEqualTo(CardProfile.Device.PHONE);
-        assertThat(phone.risk().lostOrStolen().mode()).isEqualTo(Mode.ANY);
+        assertThat(phone.risk().lostOrStolen().mode()).isEqualTo(Mode.ALL);
         assertThat(phone.risk().lostOrStolen().count()).isEqualTo(3);
-        assertThat(phone.risk().lostOrStolen().amount()).isEqualTo(9000);
+        assertThat(phone.risk().lostOrStolen().amount()).isEqualTo(3000);
         assertThat(phone.risk().spending().upperAmount()).isEqualTo(10000);
         assertThat(phone.risk().spending().upperCount()).isEqualTo(RiskProfile.NO_COUNT_LIMIT);
     }
@@ -138,7 +148,7 @@ class ProfilesTest {
                         "is '100.005': expected an amount in EUR with at most 2 decimals, such as 100.00");
         assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("count: 3", "count: three"))))
                 .hasMessageContaining("key 'lostOrStolen.count' is 'three': expected a whole number from 0 to 255");
-        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("mode: any", "mode: amy"))))
+        assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("mode: all", "mode: amy"))))
                 .hasMessageContaining("is 'amy': expected one of all, any; did you mean 'any'?");
         assertThatThrownBy(() -> RiskProfileFile.read(write(risk.replace("currency: EUR", "currency: EURO"))))
                 .hasMessageContaining("key 'currency' is 'EURO': expected an ISO 4217 currency");

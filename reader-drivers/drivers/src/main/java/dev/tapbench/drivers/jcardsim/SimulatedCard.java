@@ -6,6 +6,7 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.PersistentWrite;
 import dev.tapbench.ports.card.PowerCutException;
+import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.card.TearableCard;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,11 +15,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A chip and the links that are open to it. */
-final class SimulatedCard implements TearableCard {
+final class SimulatedCard implements TearableCard, SwitchableCard {
     private final String id;
     private final CardBlueprint.Power power;
     private final CardRuntime runtime;
     private final Map<Medium, Activation> open = new EnumMap<>(Medium.class);
+    private boolean off;
 
     SimulatedCard(CardBlueprint blueprint, long seed) {
         id = blueprint.id();
@@ -64,11 +66,23 @@ final class SimulatedCard implements TearableCard {
 
     @Override
     public synchronized TearableCard copy(String name) {
+        requireNoLink("copied");
+        SimulatedCard copy = new SimulatedCard(name, power, runtime.copy(name));
+        copy.off = off;
+        return copy;
+    }
+
+    @Override
+    public synchronized void switchOff() {
+        requireNoLink("switched off");
+        off = true;
+    }
+
+    private void requireNoLink(String what) {
         if (!open.isEmpty()) {
-            throw new DeviceException("card '" + id + "' cannot be copied while it is at "
+            throw new DeviceException("card '" + id + "' cannot be " + what + " while it is at "
                     + open.values().stream().map(a -> "'" + a.reader + "'").toList() + ": close its links first");
         }
-        return new SimulatedCard(name, power, runtime.copy(name));
     }
 
     /**
@@ -87,7 +101,8 @@ final class SimulatedCard implements TearableCard {
             throw new DeviceException("card '" + id + "' cannot come to reader '" + reader + "': it is still at '"
                     + inTheWay.reader + "'; close that link first");
         }
-        if (power == CardBlueprint.Power.FIELD || runtime.memory().isDead()) {
+        if (off || power == CardBlueprint.Power.FIELD || runtime.memory().isDead()) {
+            off = false;
             runtime.powerUp();
         } else {
             runtime.fieldChange(medium);

@@ -18,6 +18,7 @@ import dev.tapbench.ports.card.CardBlueprint.Power;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.card.SwitchableCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,23 @@ class SimulatedChipTest {
             select(link);
             assertThat(send(link, LOAD)).isEqualTo(Bytes.hex("5A005A9000"));
         }
+    }
+
+    @Test
+    void aPhoneThatWasSwitchedOffHasForgottenWhatIsVolatileAndNothingElse() {
+        Card phone = card(contactless, Power.DEVICE, 1);
+        once(contactless, phone, STORE_5A);
+        SwitchableCard switchable = (SwitchableCard) phone;
+        try (CardLink link = wired.tap(phone)) {
+            assertThatExceptionOfType(DeviceException.class)
+                    .isThrownBy(switchable::switchOff)
+                    .withMessageContaining("cannot be switched off while it is at");
+            assertThat(link).isNotNull();
+        }
+        switchable.switchOff();
+        assertThat(once(contactless, phone, LOAD)).isEqualTo(Bytes.hex("00005A9000"));
+        once(contactless, phone, STORE_5A);
+        assertThat(once(contactless, phone, LOAD)).as("once off, it stays on").isEqualTo(Bytes.hex("5A005A9000"));
     }
 
     @Test

@@ -78,18 +78,30 @@ final class Issuance {
 
     private DataAnswer decide(DataRequest request) {
         IssuerProduct product = config.product(request.product()).orElse(null);
-        String reason = product == null ? "no product '" + request.product() + "'" : refusal(product, request);
-        boolean approved = reason.isEmpty();
-        trace.record(new Decided(
-                Party.ISSUER, Decision.PERSONALIZATION_APPROVED, approved, approved ? request.product() : reason));
-        if (product == null || !approved) {
-            return new DataRefusal(request.session(), request.number(), reason);
+        if (product == null) {
+            return refused(request, "no product '" + request.product() + "'");
+        }
+        String reason = refusal(product, request);
+        if (!reason.isEmpty()) {
+            return refused(request, reason);
         }
         Money funds = new Money(request.funds(), config.currency());
         CardFile card = files.open(newPan(product), String.format("account-%04d", ++accounts), product, funds);
-        motaps.order(order(request, card, funds));
+        try {
+            motaps.order(order(request, card, funds));
+        } catch (MessageException e) {
+            card.becomes(CardFile.Status.FAILED);
+            card.unfund();
+            return refused(request, "MOTAPS does not prepare the data: " + e.getMessage());
+        }
+        trace.record(new Decided(Party.ISSUER, Decision.PERSONALIZATION_APPROVED, true, product.name()));
         return new DataApproval(
                 request.session(), request.number(), product.name(), card.account(), product.riskProfile());
+    }
+
+    private DataRefusal refused(DataRequest request, String reason) {
+        trace.record(new Decided(Party.ISSUER, Decision.PERSONALIZATION_APPROVED, false, reason));
+        return new DataRefusal(request.session(), request.number(), reason);
     }
 
     private String refusal(IssuerProduct product, DataRequest request) {

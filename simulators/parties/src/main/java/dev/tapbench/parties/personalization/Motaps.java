@@ -185,14 +185,18 @@ public final class Motaps implements MotapsService {
                 MessageType.PREPARED_DATA_REQUEST,
                 request.session(),
                 Passed.fields("number", request.number() + ""));
-        return deliveries.answer(request, r -> {
-            PreparedApplications data = prepared.get(r.session());
-            if (data == null) {
-                throw new MessageException("MOTAPS prepared nothing for session " + r.session()
-                        + ": the issuer orders it before it approves");
-            }
-            return new PreparedData(r.session(), r.number(), data.applications());
-        });
+        PreparedApplications data = prepared.get(request.session());
+        if (data == null) {
+            // Asked before the repeats are: what made one device must not make another.
+            Status status = sessions.get(request.session());
+            throw new MessageException(
+                    status == null
+                            ? "MOTAPS prepared nothing for session " + request.session()
+                                    + ": the issuer orders it before it approves"
+                            : "session " + request.session() + " has ended (" + status
+                                    + "): its data is given out no more");
+        }
+        return deliveries.answer(request, r -> new PreparedData(r.session(), r.number(), data.applications()));
     }
 
     @Override

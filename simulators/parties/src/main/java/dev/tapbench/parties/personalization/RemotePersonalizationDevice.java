@@ -4,6 +4,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.parties.messages.DeviceCommands;
 import dev.tapbench.parties.messages.DeviceCommands.Purpose;
 import dev.tapbench.parties.messages.DeviceInstruction;
+import dev.tapbench.parties.messages.MessageException;
 import dev.tapbench.parties.messages.PersonalizationFailed;
 import dev.tapbench.parties.messages.PersonalizationRequest;
 import dev.tapbench.parties.messages.Personalized;
@@ -67,7 +68,8 @@ public final class RemotePersonalizationDevice {
     }
 
     /**
-     * A consumer asks for a device.
+     * A consumer asks for a device. Only what came from the service provider can make it dispense one: a blank whose service
+     * provider falls silent is rejected.
      *
      * @param product the issuer's product
      * @param funds what shall be on it from the start; zero for none
@@ -93,6 +95,9 @@ public final class RemotePersonalizationDevice {
                 instruction = received(provider.responses(channel.run(blank, commands)));
             }
             return end(blank, instruction);
+        } catch (MessageException e) {
+            return reject(
+                    blank, request.session(), "the service provider gives no further instruction: " + e.getMessage());
         }
     }
 
@@ -117,11 +122,15 @@ public final class RemotePersonalizationDevice {
             return new Dispensed(personalized.session(), personalized.account());
         }
         PersonalizationFailed failed = (PersonalizationFailed) instruction;
-        Rejected rejected = new Rejected(failed.session(), blank.id(), failed.reason());
+        return reject(blank, failed.session(), failed.reason());
+    }
+
+    private Rejected reject(Card blank, String session, String reason) {
+        Rejected rejected = new Rejected(session, blank.id(), reason);
         rejectBin.add(rejected);
         enter(State.REJECTED);
-        trace.record(new Decided(Party.RPD, Decision.DEVICE_DISPENSED, false, failed.reason()));
-        trace.record(new Prompted(Party.RPD, Prompt.DEVICE_REJECTED, failed.reason()));
+        trace.record(new Decided(Party.RPD, Decision.DEVICE_DISPENSED, false, reason));
+        trace.record(new Prompted(Party.RPD, Prompt.DEVICE_REJECTED, reason));
         return rejected;
     }
 

@@ -68,6 +68,14 @@ final class TspSession {
     /** Steps 1 to 3: the issuer decides, MOTAPS hands over what it prepared, the first application is probed. */
     DeviceInstruction begin(PersonalizationRequest request) {
         lastNumber = request.number();
+        try {
+            return prepare(request);
+        } catch (MessageException e) {
+            return fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DeviceInstruction prepare(PersonalizationRequest request) {
         DataAnswer answer = tsp.issuer.approve(
                 new DataRequest(session, ++sentToIssuer, request.product(), request.funds(), request.currency()));
         if (answer instanceof DataRefusal refusal) {
@@ -89,12 +97,16 @@ final class TspSession {
                         approval.riskProfile()));
         account = approval.account();
         PreparedData data = tsp.motaps.deliver(new PreparedDataRequest(session, ++sentToMotaps));
-        applications = data.applications();
         tsp.passed.message(
                 Party.MOTAPS,
                 MessageType.PREPARED_DATA,
-                session,
-                Passed.fields("applications", applications.size() + "", "groups", groupNames(data.payment())));
+                data.session(),
+                Passed.fields("applications", data.applications().size() + "", "groups", groupNames(data.payment())));
+        if (!data.session().equals(session)) {
+            // The data of another consumer's card: on this one it would spend the other's money.
+            return fail("MOTAPS answered for session " + data.session() + ", not for " + session);
+        }
+        applications = data.applications();
         return probe();
     }
 
@@ -124,7 +136,7 @@ final class TspSession {
             // What was expected stays here: told to the device's side it would be an oracle for the issuer's key.
             return fail("the card cryptogram of chip " + chip
                     + " is not that of the issuer's personalization key: the chip was made under another key");
-        } catch (EmvDataException e) {
+        } catch (EmvDataException | MessageException e) {
             return fail(String.valueOf(e.getMessage()));
         }
     }

@@ -44,11 +44,18 @@ public final class LoadTransaction {
         }
     }
 
-    LoadTransaction(Terminal terminal, Money amount) {
+    /** @param asked whether there is anything to load; otherwise it is over before it begins */
+    LoadTransaction(Terminal terminal, Money amount, boolean asked) {
         this.terminal = terminal;
         this.amount = amount;
         pinPad = new PinPad(terminal.clock(), terminal.config().pinLife());
-        new Display(terminal.trace()).show(Prompt.PRESENT_CARD, amount.toString());
+        Display display = new Display(terminal.trace());
+        if (asked) {
+            display.show(Prompt.PRESENT_CARD, amount.toString());
+        } else {
+            state = State.REFUSED;
+            display.show(Prompt.LOAD_REFUSED, "there is nothing to load");
+        }
     }
 
     public State state() {

@@ -65,11 +65,12 @@ public final class Terminal {
         kernel = new Kernel(this);
     }
 
-    /** Takes a request for a load and asks for the card (L-01, L-03). */
+    /** Takes a request for a load and asks for the card (L-01, L-03); a request for nothing is refused at once. */
     public LoadTransaction load(Money amount) {
         trace.record(new Entered(Party.TERMINAL, Entered.Entry.LOAD_AMOUNT));
-        trace.record(new Decided(Party.TERMINAL, Decision.LOAD_REQUESTED, true, amount.toString()));
-        return new LoadTransaction(this, amount);
+        boolean something = amount.minor() > 0;
+        trace.record(new Decided(Party.TERMINAL, Decision.LOAD_REQUESTED, something, amount.toString()));
+        return new LoadTransaction(this, amount, something);
     }
 
     /** Begins a purchase and asks for the card. */

@@ -48,6 +48,15 @@ class ThreeTapLoadTest {
     }
 
     @Test
+    void aLoadOfNothingIsOverBeforeItBegins() {
+        LoadTransaction load = world.terminal().load(eur(0));
+
+        assertThat(load.state()).isEqualTo(LoadTransaction.State.REFUSED);
+        assertThatThrownBy(() -> load.tap(world.card)).isInstanceOf(IllegalStateException.class);
+        assertThat(world.messages(MessageType.AUTHORIZATION_REQUEST)).isEmpty();
+    }
+
+    @Test
     void loadsTheCardOnceAndTheBooksAgree() {
         Terminal terminal = world.terminal();
         LoadTransaction load = approved(terminal);

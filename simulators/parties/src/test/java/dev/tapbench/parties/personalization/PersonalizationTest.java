@@ -65,7 +65,7 @@ class PersonalizationTest extends PersonalizationChain {
         assertThat(rpd.request("phone", new Money(10000, Currency.EUR), wired)).isInstanceOf(Dispensed.class);
         assertThat(overTheAir).as("SELECT, GET PROCESSING OPTIONS, GENERATE AC").hasValue(3);
         assertThat(wired.payment().groups.get(0x3003)).isEqualTo(Bytes.hex("DF480103"));
-        assertThat(wired.payment().groups.get(0x3002)).isEqualTo(Bytes.hex("DF420101DF460103DF4706000000009000"));
+        assertThat(wired.payment().groups.get(0x3002)).isEqualTo(Bytes.hex("DF420102DF460103DF4706000000003000"));
         assertThat(wired.payment().groups.get(0x8010)).isEqualTo(Bytes.hex("26246810FFFFFFFF"));
     }
 

@@ -1,15 +1,26 @@
 package dev.tapbench.parties.personalization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.parties.messages.DeviceCommands;
+import dev.tapbench.parties.messages.DeviceCommands.Purpose;
 import dev.tapbench.parties.messages.DeviceInstruction;
 import dev.tapbench.parties.messages.DeviceResponses;
+import dev.tapbench.parties.messages.MessageException;
+import dev.tapbench.parties.messages.MotapsService;
 import dev.tapbench.parties.messages.PersonalizationFailed;
 import dev.tapbench.parties.messages.PersonalizationRequest;
+import dev.tapbench.parties.messages.Personalized;
+import dev.tapbench.parties.messages.PreparationOrder;
+import dev.tapbench.parties.messages.PreparedData;
+import dev.tapbench.parties.messages.PreparedDataRequest;
+import dev.tapbench.parties.messages.ServiceProviderService;
 import dev.tapbench.parties.personalization.PersonalizationOutcome.Dispensed;
 import dev.tapbench.parties.personalization.PersonalizationOutcome.Rejected;
 import dev.tapbench.parties.personalization.RemotePersonalizationDevice.State;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.trace.Decided;
@@ -106,6 +117,93 @@ class RejectionTest extends PersonalizationChain {
                 .isInstanceOfSatisfying(
                         Rejected.class, r -> assertThat(r.reason()).contains("no such product"));
         assertThat(chip.exchanges).isZero();
+    }
+
+    @Test
+    void aServiceProviderThatFallsSilentLeavesARejectedDevice() {
+        for (Purpose last : Purpose.values()) {
+            chain(PROFILE);
+            FakeChip chip = chip();
+            ServiceProvider provider = new ServiceProvider(tsp, events::add);
+            RemotePersonalizationDevice rpd = rpd(chip, new ServiceProviderService() {
+                private boolean silent;
+
+                @Override
+                public DeviceInstruction request(PersonalizationRequest request) {
+                    return noted(provider.request(request));
+                }
+
+                @Override
+                public DeviceInstruction responses(DeviceResponses responses) {
+                    if (silent) {
+                        throw new MessageException("the line is cut");
+                    }
+                    return noted(provider.responses(responses));
+                }
+
+                private DeviceInstruction noted(DeviceInstruction instruction) {
+                    silent = instruction instanceof DeviceCommands commands && commands.purpose() == last;
+                    return instruction;
+                }
+            });
+
+            assertThat(rpd.request("prepaid card", FUNDS, chip))
+                    .as("silent after %s", last)
+                    .isInstanceOfSatisfying(
+                            Rejected.class, r -> assertThat(r.reason()).contains("no further instruction", "cut"));
+            assertThat(rpd.state()).isEqualTo(State.REJECTED);
+            assertThat(issuer.heard)
+                    .as("nobody was told that it is personalized")
+                    .containsExactly("approve");
+        }
+    }
+
+    @Test
+    void dataOfAnotherSessionIsNotLoaded() {
+        MotapsService confused = new MotapsService() {
+            @Override
+            public void order(PreparationOrder order) {
+                motaps.order(order);
+            }
+
+            @Override
+            public PreparedData deliver(PreparedDataRequest request) {
+                PreparedData data = motaps.deliver(request);
+                return new PreparedData("another", data.number(), data.applications());
+            }
+
+            @Override
+            public void personalized(Personalized message) {
+                motaps.personalized(message);
+            }
+
+            @Override
+            public void failed(PersonalizationFailed message) {
+                motaps.failed(message);
+            }
+        };
+        tsp = new Tsp(hsm, issuer, confused, 0x15, Entropy.seeded(1, "tsp"), CLOCK, events::add);
+        FakeChip chip = chip();
+
+        assertThat(rpd(chip).request("prepaid card", FUNDS, chip))
+                .isInstanceOfSatisfying(
+                        Rejected.class, r -> assertThat(r.reason()).contains("MOTAPS answered for session another"));
+        assertThat(chip.exchanges).isZero();
+        assertThat(issuer.heard).containsExactly("approve", "failed account-1");
+    }
+
+    @Test
+    void motapsGivesOutNothingOfASessionThatHasEnded() {
+        FakeChip chip = chip();
+        rpd(chip).request("prepaid card", FUNDS, chip);
+        String session = motaps.sessions().keySet().iterator().next();
+
+        assertThatThrownBy(() -> motaps.deliver(new PreparedDataRequest(session, 1)))
+                .isInstanceOf(MessageException.class)
+                .hasMessageContaining("has ended (PERSONALIZED)");
+        assertThatThrownBy(() -> motaps.deliver(new PreparedDataRequest("none", 1)))
+                .isInstanceOf(MessageException.class)
+                .hasMessageContaining("prepared nothing for session none");
     }
 
     @Test
