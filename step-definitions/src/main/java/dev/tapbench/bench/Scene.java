@@ -4,6 +4,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.parties.phone.Phone;
 import dev.tapbench.parties.terminal.LoadTransaction;
+import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.trace.Party;
@@ -78,8 +79,29 @@ public final class Scene {
         return there(load, "a load");
     }
 
-    /** The cardholder taps for the load. */
+    /**
+     * The cardholder enters a PIN for the load.
+     *
+     * @throws ProductException when the terminal has not asked for it
+     */
+    public void enterPin(Pin pin) {
+        if (load().state() != LoadTransaction.State.AWAITING_PIN) {
+            throw new ProductException("expected the terminal to ask for the PIN, but its load is " + load().state()
+                    + ", and what it showed was " + terminalShowed());
+        }
+        load().enterPin(pin);
+    }
+
+    /**
+     * The cardholder taps for the load.
+     *
+     * @throws ProductException when the terminal has ended the load and waits for no tap
+     */
     public void tapForLoad() {
+        if (load().state().over()) {
+            throw new ProductException("expected the terminal to wait for a tap, but its load is " + load().state()
+                    + ", and what it showed was " + terminalShowed());
+        }
         load().tap(held().card());
         fieldGone();
     }

@@ -145,7 +145,7 @@ public final class LoadSteps {
     @When("the cardholder enters the PIN")
     public void entersPin() {
         scene.act();
-        scene.load().enterPin(scene.pin());
+        scene.enterPin(scene.pin());
     }
 
     @When("the cardholder enters the PIN and taps")
@@ -157,7 +157,7 @@ public final class LoadSteps {
     @When("the cardholder enters a wrong PIN and taps")
     public void entersWrongPinAndTaps() {
         scene.act();
-        scene.load().enterPin(scene.wrongPin());
+        scene.enterPin(scene.wrongPin());
         scene.tapForLoad();
     }
 

@@ -24,6 +24,7 @@ import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.InvalidRiskProfile;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -108,7 +109,12 @@ public final class Motaps implements MotapsService {
             throw new MessageException("MOTAPS knows no product '" + order.product() + "' with the risk profile '"
                     + order.riskProfile() + "': known are " + products.keySet());
         }
-        CardData data = new CardData(profile, order);
+        CardData data;
+        try {
+            data = new CardData(profile, order);
+        } catch (InvalidRiskProfile e) {
+            throw new MessageException("MOTAPS cannot prepare what was ordered: " + e.getMessage());
+        }
         return new PreparedApplications(List.of(
                 new PreparedApplication(CardData.directoryAid(), List.of(data.directoryFci())),
                 new PreparedApplication(profile.application().aid(), paymentGroups(profile, data, order))));
