@@ -120,6 +120,17 @@ Feature: A prepaid card is loaded with three taps
       And the card still holds 70.00 EUR
       And the issuer still holds 50.00 EUR for the load
 
+    # All but one bit of the issuer's cryptogram is right: a card that compares a part of it gives a certificate.
+    @TC-L-060 @L-08 @L-09 @refuses
+    Scenario: an approval of which one bit was changed is worthless
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 50.00 EUR
+      And a dishonest host changes the end of the issuer's cryptogram
+      And the issuer has approved a load of 50.00 EUR
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the card still holds 20.00 EUR
+
   Rule: value reaches the card only after the card has verified its holder
 
     @TC-L-005 @L-10 @shows
@@ -180,6 +191,26 @@ Feature: A prepaid card is loaded with three taps
       Then the card still holds 70.00 EUR
       And the issuer still holds 30.00 EUR for the load
 
+    # The PIN is the right one: a card that spends the try after it has compared, or in a transaction that the cut undoes, would
+    # let a thief look at each guess and take it back.
+    @TC-L-061 @L-13 @refuses
+    Scenario: a check of the PIN that is cut short has cost a try
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And a dishonest reader cuts the power while the card checks the PIN
+      When the cardholder enters the PIN and taps
+      Then the card has 1 PIN try less
+      And the card still holds 20.00 EUR
+
+    @TC-L-062 @L-13 @refuses
+    Scenario: a wrong PIN leaves the lost-or-stolen counters as they are
+      Given a prepaid card that holds 20.00 EUR
+      And the card has paid 5.00 EUR 2 times
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the cardholder enters a wrong PIN and taps
+      Then the terminal says that the PIN was wrong, with one try less
+      And the lost-or-stolen counters stand at 2 payments and 10.00 EUR
+
   Rule: a load ends when its card is used for something else
 
     # A card that kept the load would be credited after the issuer had given the money back.
@@ -192,6 +223,17 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 15.00 EUR
       And the issuer holds 0.00 EUR for the load
+
+    # The terminal goes on, for what its reader tells it: only the card itself knows that its load has ended.
+    @TC-L-063 @L-14 @refuses
+    Scenario: the right PIN credits nothing when no load is pending
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And the card has paid 5.00 EUR 1 times
+      And a dishonest reader says that the card still waits for its load
+      When the cardholder enters the PIN and taps
+      Then the terminal refuses the load
+      And the card still holds 15.00 EUR
 
   Rule: the PIN of a load counts as seeing the owner
 

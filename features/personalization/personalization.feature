@@ -98,6 +98,15 @@ Feature: A card is personalized in the market
       Then the personalization device rejects the card
       And the issuer has not issued the account
 
+    # The card is whole and its proof is one of this card; only the issuer can tell that it is over something else.
+    @TC-P-020 @P-13 @refuses
+    Scenario: a card whose proof was changed is not given out
+      Given a blank card in the personalization device
+      And the card's proof is changed on its way
+      When the consumer asks the personalization device for a prepaid card with 20.00 EUR
+      Then the personalization device rejects the card
+      And the issuer has not issued the account
+
     # A TSP that served the repeat would have the issuer open a second account, or would end in disorder.
     @TC-P-014 @P-07 @refuses
     Scenario: a request that arrives twice is served once

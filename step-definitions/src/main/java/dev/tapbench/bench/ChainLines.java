@@ -31,6 +31,7 @@ public final class ChainLines {
     private static final int LONG_COMMAND = 0x80;
 
     private static final int KEYDATA_SERIAL = 6;
+    private static final int STATUS_WORD = 2;
 
     private final List<Interference> interferences = new ArrayList<>();
     private int personalizationData;
@@ -47,6 +48,8 @@ public final class ChainLines {
         KEYDATA_CHANGED,
         /** What the card answers in the end does not reach the service provider. */
         PROOF_LOST,
+        /** The cryptogram that the card answers in the end changes between device and service provider. */
+        PROOF_CHANGED,
         /** Each message of the service provider reaches the TSP twice. */
         REQUESTS_DOUBLED
     }
@@ -126,6 +129,10 @@ public final class ChainLines {
                     throw new MessageException("the line to the service provider is cut");
                 }
                 boolean names = running.equals(Optional.of(Purpose.PROBE));
+                boolean proves = running.equals(Optional.of(Purpose.CONFIRM));
+                if (happens(Interference.PROOF_CHANGED) && proves) {
+                    return down(provider.responses(withOtherProof(responses)));
+                }
                 return down(provider.responses(
                         happens(Interference.KEYDATA_CHANGED) && names ? withOtherKeydata(responses) : responses));
             }
@@ -161,6 +168,15 @@ public final class ChainLines {
         if (last >= 0 && changed.get(last).length() > KeyData.LENGTH) {
             changed.set(last, flipped(changed.get(last), KEYDATA_SERIAL));
         }
+        return new DeviceResponses(responses.session(), responses.number(), changed, responses.interruption());
+    }
+
+    /** One bit of what the cryptogram covers, the last before the status word of the last answer. */
+    private static DeviceResponses withOtherProof(DeviceResponses responses) {
+        List<Bytes> changed = new ArrayList<>(responses.responses());
+        int last = changed.size() - 1;
+        Bytes answer = changed.get(last);
+        changed.set(last, flipped(answer, answer.length() - STATUS_WORD - 1));
         return new DeviceResponses(responses.session(), responses.number(), changed, responses.interruption());
     }
 

@@ -9,6 +9,8 @@ import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.card.TearableCard;
+import dev.tapbench.reports.SkipException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,18 +20,28 @@ import java.util.function.Supplier;
 final class DishonestReader implements Reader {
     private static final int INSTRUCTION = 1;
     private static final byte VERIFY = 0x20;
+    private static final Bytes GET_PENDING_LOAD = Bytes.hex("80CADF21");
+    /** Behind tag and length. */
+    private static final int STATE = 3;
+
+    private static final byte AUTHENTICATED = 2;
+    /** The first write of a check spends the try; the power is gone before the next. */
+    private static final int SECOND_WRITE = 2;
 
     private final Reader reader;
     private final Supplier<Reader> contacts;
     private Trick trick = Trick.NONE;
     private Optional<Bytes> kept = Optional.empty();
+    private Optional<Bytes> pending = Optional.empty();
     private Optional<Pin> overheard = Optional.empty();
 
     private enum Trick {
         NONE,
         REPEAT_PIN,
         CLEAR_PIN,
-        CONTACTS
+        CONTACTS,
+        HIDE_THE_END,
+        CUT_THE_POWER
     }
 
     /** @param contacts the same reader's slot for cards with contacts */
@@ -58,13 +70,33 @@ final class DishonestReader implements Reader {
         trick = Trick.CONTACTS;
     }
 
+    /** From now on the terminal hears that the card waits for the load that it told of first, with its issuer authenticated. */
+    void hideTheEnd() {
+        if (pending.isEmpty()) {
+            throw new IllegalStateException("the card has told of no load yet: a second tap comes first");
+        }
+        trick = Trick.HIDE_THE_END;
+    }
+
+    /** At the next VERIFY the card loses its power after its first write. */
+    void cutThePower() {
+        trick = Trick.CUT_THE_POWER;
+    }
+
     @Override
     public CardLink tap(Card card) {
         CardLink link = (trick == Trick.CONTACTS ? contacts.get() : reader).tap(card);
         return new CardLink() {
             @Override
             public byte[] transmit(byte[] command) {
-                return link.transmit(command[INSTRUCTION] == VERIFY ? verify(command) : command);
+                boolean verifies = command[INSTRUCTION] == VERIFY;
+                if (verifies && trick == Trick.CUT_THE_POWER) {
+                    cutPower(card);
+                }
+                byte[] answer = link.transmit(verifies ? verify(command) : command);
+                return Bytes.of(command).slice(0, GET_PENDING_LOAD.length()).equals(GET_PENDING_LOAD)
+                        ? pendingLoad(answer)
+                        : answer;
             }
 
             @Override
@@ -77,6 +109,26 @@ final class DishonestReader implements Reader {
                 link.close();
             }
         };
+    }
+
+    private static void cutPower(Card card) {
+        if (!(card instanceof TearableCard tearable)) {
+            throw new SkipException("the power of card '" + card.id()
+                    + "' cannot be cut inside a command: that takes a simulated card (--reader jcardsim:)");
+        }
+        tearable.cutBeforeWrite(tearable.writes() + SECOND_WRITE);
+    }
+
+    private byte[] pendingLoad(byte[] answer) {
+        if (trick == Trick.HIDE_THE_END) {
+            byte[] hidden = pending.orElseThrow().toArray();
+            hidden[STATE] = AUTHENTICATED;
+            return hidden;
+        }
+        if (pending.isEmpty()) {
+            pending = Optional.of(Bytes.of(answer));
+        }
+        return answer;
     }
 
     private byte[] verify(byte[] command) {

@@ -39,6 +39,7 @@ public record RunContext(
         boolean freshKeys,
         Optional<CardProfile> profile,
         Set<String> require) {
+    private static final Set<String> STANDARD = Set.of("prepaid.yaml", "fob.yaml", "phone.yaml");
     private static final AtomicReference<@Nullable RunContext> CURRENT = new AtomicReference<>();
 
     public RunContext {
@@ -51,11 +52,12 @@ public record RunContext(
     }
 
     /**
-     * The profile of a device in this run: the run's own, where it is of that device. All devices of a run have one currency, so
-     * a standard profile takes that of the run's own.
+     * The profile of a device in this run: the run's own in the place of the standard one of that device, but not of one that a
+     * scenario wants for what is special about it. All devices of a run have one currency, so that the others take the own's.
      */
     public CardProfile profile(CardProfile standard) {
-        return profile.map(own -> own.device() == standard.device()
+        String name = standard.file().getFileName().toString();
+        return profile.map(own -> own.device() == standard.device() && STANDARD.contains(name)
                         ? own
                         : standard.withRisk(
                                 standard.risk().withCurrency(own.risk().currency())))

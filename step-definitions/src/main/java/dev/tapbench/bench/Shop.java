@@ -18,6 +18,7 @@ import dev.tapbench.profiles.CardProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A terminal in a shop, and its line to the issuer's host. */
 public final class Shop {
@@ -25,6 +26,7 @@ public final class Shop {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int AUTHORIZATION_RESPONSE_MAC = 8;
     private static final int GENERATE_AC = 0xAE;
+    private static final int ARPC = 4;
 
     private final World world;
     private final CardProfile profile;
@@ -80,6 +82,16 @@ public final class Shop {
         reader.handOverInClear(profile.pin().reference());
     }
 
+    /** The reader tells the terminal that the card still waits for a load that it has ended. */
+    public void dishonestReaderHidesTheEnd() {
+        reader.hideTheEnd();
+    }
+
+    /** The reader takes the power from the card in the middle of its check of the PIN. */
+    public void dishonestReaderCutsThePower() {
+        reader.cutThePower();
+    }
+
     /** The reader's slot is used in the place of its antenna. */
     public void dishonestReaderUsesItsSlot() {
         reader.useContacts();
@@ -131,12 +143,21 @@ public final class Shop {
      * @param other field 91 of the other load
      */
     public void dishonestHostAnswersWith(Bytes other) {
+        alterAuthentication(own -> other);
+    }
+
+    /** Such a host changes the last bit of the ARPC, and leaves the card status update behind it as it is. */
+    public void dishonestHostChangesTheCryptogram() {
+        alterAuthentication(own -> lastBitFlipped(own.slice(0, ARPC)).then(own.slice(ARPC, own.length())));
+    }
+
+    private void alterAuthentication(UnaryOperator<Bytes> change) {
         HostSeal seal = new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
         line.alter(answer -> {
             HostMessage message = seal.open(answer).message();
             Bytes chipData = Tlv.parseAll(message.chipData()).stream()
                     .map(data -> data.tag() == Tags.ISSUER_AUTHENTICATION_DATA
-                            ? Tlv.encode(data.tag(), other)
+                            ? Tlv.encode(data.tag(), change.apply(data.value()))
                             : data.encoded())
                     .reduce(Bytes.empty(), Bytes::then);
             return seal.seal(message.withChipData(chipData));

@@ -66,4 +66,11 @@ public final class CardSteps {
                 .as("funds that the card itself reports")
                 .isEqualTo(funds);
     }
+
+    @Then("the card has {int} PIN try/tries less")
+    public void spentTries(int tries) {
+        assertThat(scene.held().view().pinTriesLeft())
+                .as("PIN tries left on the card")
+                .isEqualTo(scene.held().chain().profile().pin().tries() - tries);
+    }
 }

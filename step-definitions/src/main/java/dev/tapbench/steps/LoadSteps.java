@@ -106,9 +106,15 @@ public final class LoadSteps {
         scene.shop().dishonestHostAnswersWith(lastAnswer());
     }
 
+    @Given("a dishonest host changes the end of the issuer's cryptogram")
+    public void changedCryptogram() {
+        scene.shop().dishonestHostChangesTheCryptogram();
+    }
+
     /** What a reader in wrong hands can do at the third tap. */
     @ParameterType(
-            "repeats the PIN of the earlier load|hands the card the PIN in clear|uses its slot instead of its antenna")
+            "repeats the PIN of the earlier load|hands the card the PIN in clear|uses its slot instead of its antenna"
+                    + "|says that the card still waits for its load|cuts the power while the card checks the PIN")
     public String readerTrick(String words) {
         return words;
     }
@@ -118,6 +124,8 @@ public final class LoadSteps {
         switch (trick) {
             case "repeats the PIN of the earlier load" -> scene.shop().dishonestReaderRepeatsPin();
             case "hands the card the PIN in clear" -> scene.shop().dishonestReaderHandsPinInClear();
+            case "says that the card still waits for its load" -> scene.shop().dishonestReaderHidesTheEnd();
+            case "cuts the power while the card checks the PIN" -> scene.shop().dishonestReaderCutsThePower();
             default -> scene.shop().dishonestReaderUsesItsSlot();
         }
     }

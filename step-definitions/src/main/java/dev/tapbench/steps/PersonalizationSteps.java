@@ -31,6 +31,7 @@ public final class PersonalizationSteps {
             "the data for the card is changed", ChainLines.Interference.CARD_DATA_CHANGED,
             "what the card says of itself is changed", ChainLines.Interference.KEYDATA_CHANGED,
             "the card's proof is lost", ChainLines.Interference.PROOF_LOST,
+            "the card's proof is changed", ChainLines.Interference.PROOF_CHANGED,
             "each message to the TSP is doubled", ChainLines.Interference.REQUESTS_DOUBLED);
 
     private final CardSupply supply;
@@ -73,7 +74,7 @@ public final class PersonalizationSteps {
     /** What can happen to a message between the parties, in the words of somebody who watches. */
     @ParameterType("the issuer's order to MOTAPS is lost|MOTAPS' answer is exchanged for another's"
             + "|the data for the card is changed|what the card says of itself is changed|the card's proof is lost"
-            + "|each message to the TSP is doubled")
+            + "|the card's proof is changed|each message to the TSP is doubled")
     public ChainLines.Interference interference(String words) {
         return Objects.requireNonNull(INTERFERENCES.get(words), words);
     }

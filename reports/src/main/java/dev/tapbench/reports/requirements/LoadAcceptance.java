@@ -95,9 +95,21 @@ final class LoadAcceptance {
     }
 
     private static String wrongPinUnattempted(Load load) {
-        return load.verifies().stream().anyMatch(v -> v.statusWord() >> 4 == 0x63C || v.statusWord() == 0x6983)
+        boolean wrong =
+                load.verifies().stream().anyMatch(v -> v.statusWord() >> 4 == 0x63C || v.statusWord() == 0x6983);
+        return wrong || checkCutShort(load)
                 ? ""
-                : "the card was given no wrong PIN";
+                : "the card was given no wrong PIN, and no check of a PIN was cut short";
+    }
+
+    /** A PIN was entered and a challenge asked for, and that tap then ended without an answer to the PIN. */
+    private static boolean checkCutShort(Load load) {
+        return load.pin().isPresent()
+                && load.span().exchanges(e -> e.ins() == Exchange.GET_CHALLENGE && e.ok()).stream()
+                        .anyMatch(challenge -> load.span()
+                                .after(challenge.index())
+                                .exchanges(e -> e.sameTap(challenge))
+                                .isEmpty());
     }
 
     private static String acceptedUnverified(Load load) {

@@ -291,6 +291,8 @@ class LoadPredicatesTest {
                         "L-12",
                         honest().with("verify", verify(73, 0x80, 8, "6985")).endingBefore("receipt")),
                 arguments("L-13", wrongPin),
+                // The power went while the card checked the PIN, so there is no answer to it.
+                arguments("L-13", honest().endingBefore("verify").then("power cut", closed(73, READER))),
                 arguments("L-14", wrongPin),
                 arguments("L-14", honest().endingBefore("tap 3").then("payment", payment(74))));
     }
