@@ -73,9 +73,19 @@ final class LoadAuthentication {
     }
 
     private static String strangeAnswerUnattempted(Load load) {
-        return load.seconds().stream().anyMatch(e -> e.asksForCertificate() && !load.own(e.issuerAuthentication()))
+        return load.seconds().stream()
+                        .anyMatch(
+                                e -> e.asksForCertificate() && (!load.own(e.issuerAuthentication()) || foundStrange(e)))
                 ? ""
                 : "the card was handed no authentication data but its own load's";
+    }
+
+    /** What was changed before it came to the terminal is the load's own there: only the card can tell. */
+    private static boolean foundStrange(Exchange second) {
+        return second.iad()
+                .map(Iad::cvr)
+                .filter(cvr -> cvr.has(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED))
+                .isPresent();
     }
 
     private static String strangeAnswerAccepted(Load load) {
