@@ -9,6 +9,11 @@ final class ApplicationFile {
     /** The application does what it is for; secure channel and STORE DATA do not work any more. */
     static final byte PERSONALIZED = (byte) 0x0F;
 
+    /** The issuer has blocked the application: it declines, and waits to be unblocked (EMV Book 3, 6.5.1). */
+    static final byte APPLICATION_BLOCKED = (byte) 0x1F;
+    /** The issuer has blocked the card, for ever (EMV Book 3, 6.5.3). */
+    static final byte CARD_BLOCKED = (byte) 0x7F;
+
     private static final short PROPRIETARY_MAX = (short) 230;
 
     /** The FCI proprietary template, tag A5 and all; DGI 9102. */
@@ -16,7 +21,7 @@ final class ApplicationFile {
 
     final Records records;
     short proprietaryLength;
-    /** One byte, so that the step from SELECTABLE to PERSONALIZED is atomic by itself. */
+    /** One byte, so that each step from one state to another is atomic by itself. */
     byte lifeCycle;
 
     ApplicationFile() {
@@ -41,5 +46,15 @@ final class ApplicationFile {
     /** 6985 unless the application is in this life cycle state. */
     void require(byte state) {
         Status.unless(lifeCycle == state, Status.CONDITIONS);
+    }
+
+    /** Whether the issuer has blocked the application and can still unblock it. */
+    boolean isBlocked() {
+        return lifeCycle == APPLICATION_BLOCKED;
+    }
+
+    /** 6985 unless the application is personalized; blocked or not. */
+    void requireIssued() {
+        Status.unless(lifeCycle == PERSONALIZED || lifeCycle == APPLICATION_BLOCKED, Status.CONDITIONS);
     }
 }

@@ -31,13 +31,23 @@ final class Counters {
         this.results = results;
     }
 
-    /** What the pairs say about one more transaction over this amount; changes nothing that lasts. */
+    /** What both pairs say about one more transaction over this amount; changes nothing that lasts. */
     void evaluate(byte[] amount, short offset) {
+        evaluateFirst(amount, offset);
+        if (!Bcd.add(persistent.secondAmount, (short) 0, amount, offset, transients.nextSecond, (short) 0)) {
+            transients.verdict[0] = OVERFLOW;
+        } else if (secondTrips()) {
+            results.set(Results.BYTE_3, Results.LOST_OR_STOLEN);
+            transients.verdict[0] = (byte) (transients.verdict[0] | SECOND);
+        }
+    }
+
+    /** What the first pair alone says; its bits of the card verification results are found anew. */
+    void evaluateFirst(byte[] amount, short offset) {
         byte verdict = 0;
         byte[] first = transients.nextFirst;
-        byte[] second = transients.nextSecond;
-        if (!Bcd.add(persistent.firstAmount, (short) 0, amount, offset, first, (short) 0)
-                || !Bcd.add(persistent.secondAmount, (short) 0, amount, offset, second, (short) 0)) {
+        results.clear(Results.BYTE_3, Results.FIRST_PAIR);
+        if (!Bcd.add(persistent.firstAmount, (short) 0, amount, offset, first, (short) 0)) {
             transients.verdict[0] = OVERFLOW;
             return;
         }
@@ -57,10 +67,6 @@ final class Counters {
             results.set(Results.BYTE_3, Results.UPPER_AMOUNT);
             verdict = (byte) (verdict | UPPER);
         }
-        if (secondTrips()) {
-            results.set(Results.BYTE_3, Results.LOST_OR_STOLEN);
-            verdict = (byte) (verdict | SECOND);
-        }
         transients.verdict[0] = verdict;
     }
 
@@ -73,6 +79,40 @@ final class Counters {
     void countFirst() {
         persistent.firstCount = next(persistent.firstCount);
         Util.arrayCopy(transients.nextFirst, (short) 0, persistent.firstAmount, (short) 0, Bcd.AMOUNT);
+    }
+
+    /** Whether the accumulator, and the funds of a prepaid card, can take the transaction just evaluated. */
+    boolean canAdd() {
+        return !found(OVERFLOW)
+                && (!isPrepaid() || !Bcd.isGreater(transients.nextFirst, (short) 0, persistent.upperAmount, (short) 0));
+    }
+
+    /**
+     * CSU 10: the first pair starts anew. A prepaid card's accumulator is the holder's money and stays. Inside a transaction
+     * of the caller.
+     */
+    void resetFirst() {
+        persistent.firstCount = 0;
+        if (!isPrepaid()) {
+            Util.arrayCopy(zeros(), (short) 0, persistent.firstAmount, (short) 0, Bcd.AMOUNT);
+        }
+    }
+
+    /**
+     * CSU 01: the next transaction exceeds the upper limits, where there are any. A prepaid card's accumulator stays. Inside
+     * a transaction of the caller.
+     */
+    void setFirstToUpperLimits() {
+        if (persistent.upperCount != COUNT_NEVER_TRIPS) {
+            persistent.firstCount = persistent.upperCount;
+        }
+        if (!isPrepaid() && !Bcd.isUnlimited(persistent.upperAmount, (short) 0)) {
+            Util.arrayCopy(persistent.upperAmount, (short) 0, persistent.firstAmount, (short) 0, Bcd.AMOUNT);
+        }
+    }
+
+    private boolean isPrepaid() {
+        return persistent.profile == Persistent.PROFILE_PREPAID;
     }
 
     /** Counts the transaction just evaluated in the second pair. Inside a transaction of the caller. */

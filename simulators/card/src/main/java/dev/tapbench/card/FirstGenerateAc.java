@@ -7,12 +7,12 @@ import javacard.framework.Util;
 
 /** First GENERATE AC, EMV Book 3, 6.5.5: card risk management, and tap 1 of a load. */
 final class FirstGenerateAc {
-    private static final short HIGHEST_ATC = (short) 0xFFFF;
-
     private final Persistent persistent;
     private final Transients transients;
     private final Results results;
+    private final History history;
     private final Counters counters;
+    private final CurrencyConversion conversion;
     private final Cryptogram cryptogram;
     private final Load load;
     private final Phone phone;
@@ -21,14 +21,18 @@ final class FirstGenerateAc {
             Persistent persistent,
             Transients transients,
             Results results,
+            History history,
             Counters counters,
+            CurrencyConversion conversion,
             Cryptogram cryptogram,
             Load load,
             Phone phone) {
         this.persistent = persistent;
         this.transients = transients;
         this.results = results;
+        this.history = history;
         this.counters = counters;
+        this.conversion = conversion;
         this.cryptogram = cryptogram;
         this.load = load;
         this.phone = phone;
@@ -47,7 +51,9 @@ final class FirstGenerateAc {
         // STEPS
         transients.flags[Transients.STAGE] = Transients.STAGE_ANSWERED;
         results.begin();
+        history.report();
         transients.verdict[0] = 0;
+        TransactionData.remember(buffer, data, transients.asked, (short) 0);
         byte armed = phone.take(buffer, data);
         if (armed == Phone.ARMED_FOR_THIS) {
             results.set(Results.BYTE_3, Results.ARMED);
@@ -61,12 +67,10 @@ final class FirstGenerateAc {
         }
         boolean asksForVerification = lostOrStolen && persistent.isPhone();
         boolean withSignature = type != Cryptogram.AAC && (byte) (p1 & Cryptogram.WITH_SIGNATURE) != 0;
-        results.first(type);
-        if (withSignature) {
-            results.set(Results.BYTE_1, Results.CDA_PERFORMED);
-        }
+        results.first(type, withSignature);
         counters.fundsToReport(type == Cryptogram.TC);
         cryptogram.make(buffer, data, persistent.atc);
+        keepForScripts();
         short answerAt = cryptogram.answer(
                 type, persistent.atc, withSignature, asksForVerification, buffer, data, TransactionData.CDOL1_LENGTH);
         // Written before the answer leaves: cut in between, the card has counted what no terminal
@@ -76,13 +80,17 @@ final class FirstGenerateAc {
         if (asksForVerification) {
             phone.request(buffer, data);
         }
+        if (type == Cryptogram.ARQC && !isLoad) {
+            transients.flags[Transients.STAGE] = Transients.STAGE_ONLINE;
+        }
         Command.send(apdu, transients.answer, answerAt, (short) (cryptogram.end() - answerAt));
     }
 
     /** Card action analysis up to the first pair, EMV Book 3, 10.8. Funds come before any question for a CVM. */
     private byte decide(byte[] buffer, short data, byte asked, boolean isLoad, byte armed) {
         if (asked == Cryptogram.AAC
-                || persistent.atc == HIGHEST_ATC
+                || persistent.atc == ProcessingOptions.HIGHEST_ATC
+                || persistent.file.isBlocked()
                 // The verification was for another transaction: this tap is not the one that its holder meant.
                 || armed == Phone.ARMED_FOR_ANOTHER) {
             return Cryptogram.AAC;
@@ -91,26 +99,41 @@ final class FirstGenerateAc {
             // A load is neither checked nor counted in either pair, and its first cryptogram is never a certificate.
             return load.isAcceptable(buffer, data) ? Cryptogram.ARQC : Cryptogram.AAC;
         }
-        // Another currency never enters an accumulator; this profile declines it.
-        if (Util.arrayCompare(
-                        buffer, (short) (data + TransactionData.CURRENCY), persistent.currency, (short) 0, (short) 2)
-                != 0) {
+        conversion.convert(buffer, data);
+        counters.evaluate(transients.amount, (short) 0);
+        if (conversion.isDeclined()
+                || counters.found(Counters.OVERFLOW)
+                || results.any(persistent.issuerActions, RiskData.ACTION_DECLINE)) {
             return Cryptogram.AAC;
         }
-        counters.evaluate(buffer, (short) (data + TransactionData.AMOUNT));
-        if (counters.found(Counters.OVERFLOW)) {
-            return Cryptogram.AAC;
-        }
-        if (asked == Cryptogram.ARQC) {
-            return Cryptogram.ARQC;
-        }
-        boolean online = TransactionData.canGoOnline(buffer, data);
+        boolean online = asked == Cryptogram.ARQC || TransactionData.canGoOnline(buffer, data);
         if (counters.found(Counters.UPPER)) {
             // Funds short goes online only where no verification would be asked for: no funds, no prompt.
             boolean prompts = Command.isContactless() && counters.found(Counters.SECOND);
             return online && !prompts ? Cryptogram.ARQC : Cryptogram.AAC;
         }
-        return online && counters.found(Counters.LOWER) ? Cryptogram.ARQC : Cryptogram.TC;
+        return online ? decideOnline(asked) : decideOffline();
+    }
+
+    /** Nothing forbids the transaction, and the issuer can be asked. */
+    private byte decideOnline(byte asked) {
+        boolean asks = asked == Cryptogram.ARQC
+                || counters.found(Counters.LOWER)
+                || !conversion.isCounted()
+                || results.any(persistent.issuerActions, RiskData.ACTION_ONLINE);
+        return asks ? Cryptogram.ARQC : Cryptogram.TC;
+    }
+
+    /** Nothing forbids the transaction, and the issuer cannot be asked. */
+    private byte decideOffline() {
+        boolean approves = conversion.isCounted() && !results.any(persistent.issuerActions, RiskData.ACTION_OFFLINE);
+        return approves ? Cryptogram.TC : Cryptogram.AAC;
+    }
+
+    /** The session keys of this transaction's scripts hang on its first cryptogram, EMV Book 2, 9.2.3. */
+    private void keepForScripts() {
+        Util.arrayCopyNonAtomic(transients.cryptogram, (short) 0, transients.firstCryptogram, (short) 0, Tdes.BLOCK);
+        transients.flags[Transients.HAS_FIRST_CRYPTOGRAM] = 1;
     }
 
     /** The second pair trips over the contactless interface, and no valid CVM armed this tap. */
@@ -123,13 +146,15 @@ final class FirstGenerateAc {
      * request over the contactless interface in the second, a load as pending. An AAC counts in neither.
      */
     private void record(byte type, boolean isLoad, byte armed, byte[] buffer, short data) {
-        if (type == Cryptogram.AAC) {
+        byte next = history.afterFirst(type == Cryptogram.ARQC && !isLoad, buffer, data);
+        if (type == Cryptogram.AAC && next == persistent.history) {
             return;
         }
         JCSystem.beginTransaction();
-        if (isLoad) {
+        persistent.history = next;
+        if (isLoad && type != Cryptogram.AAC) {
             load.open(buffer, data);
-        } else {
+        } else if (type != Cryptogram.AAC) {
             if (type == Cryptogram.TC) {
                 counters.countFirst();
             }

@@ -8,28 +8,33 @@ final class IssuerAuthentication {
     static final short CRYPTOGRAM = (short) 4;
     /** Bytes of the card status update. */
     static final short STATUS_UPDATE = (short) 4;
+    /** Bytes of issuer authentication data without proprietary data. */
+    static final short LENGTH = (short) 8;
 
-    private final Persistent persistent;
     private final Transients transients;
     private final Cryptogram cryptogram;
 
-    IssuerAuthentication(Persistent persistent, Transients transients, Cryptogram cryptogram) {
-        this.persistent = persistent;
+    IssuerAuthentication(Transients transients, Cryptogram cryptogram) {
         this.transients = transients;
         this.cryptogram = cryptogram;
     }
 
     /**
-     * Whether the issuer that knows this card's key answered the pending load's ARQC. Issuer authentication data here are
-     * always eight bytes, so there are no proprietary authentication data to cover, whatever CSU byte 1 b8 says.
+     * Whether the issuer that knows this card's key answered a request. Proprietary authentication data are covered only
+     * where the card status update says so.
      *
-     * @param data holds ARPC(4) CSU(4)
+     * @param request the ARQC, 8 bytes
+     * @param atc of the request
+     * @param data holds ARPC(4) CSU(4) and 0 to 8 bytes of proprietary data
+     * @param length of all of it
      */
-    boolean isAnswerToPendingLoad(byte[] data, short offset) {
+    boolean isAnswerTo(byte[] request, short atc, byte[] data, short offset, short length) {
         byte[] input = transients.work;
-        short at = Util.arrayCopyNonAtomic(persistent.pendingCryptogram, (short) 0, input, (short) 0, Tdes.BLOCK);
-        at = Util.arrayCopyNonAtomic(data, (short) (offset + CRYPTOGRAM), input, at, STATUS_UPDATE);
-        cryptogram.deriveSessionKey(persistent.pendingAtc);
+        boolean coversAll = (byte) (data[(short) (offset + CRYPTOGRAM)] & StatusUpdate.PROPRIETARY_DATA_INCLUDED) != 0;
+        short covered = coversAll ? (short) (length - CRYPTOGRAM) : STATUS_UPDATE;
+        short at = Util.arrayCopyNonAtomic(request, (short) 0, input, (short) 0, Tdes.BLOCK);
+        at = Util.arrayCopyNonAtomic(data, (short) (offset + CRYPTOGRAM), input, at, covered);
+        cryptogram.deriveSessionKey(atc);
         cryptogram.mac(input, (short) 0, at, input, (short) 0);
         return Util.arrayCompare(input, (short) 0, data, offset, CRYPTOGRAM) == 0;
     }

@@ -48,19 +48,17 @@ final class LoadGenerateAc {
         byte p1 = buffer[ISO7816.OFFSET_P1];
         byte asked = (byte) (p1 & Cryptogram.TYPE);
         Status.unless(asked == Cryptogram.AAC || asked == Cryptogram.TC, Status.P1_P2);
-        Status.unless(Command.receive(apdu) == TransactionData.CDOL2_LENGTH, Status.LENGTH);
+        short length = Command.receive(apdu);
+        Status.unless(length >= TransactionData.CDOL2_LENGTH && length <= TransactionData.CDOL2_LONGEST, Status.LENGTH);
         short data = ISO7816.OFFSET_CDATA;
         TransactionData.requireDecimal(buffer, data);
         // STEPS
         transients.flags[Transients.STAGE] = Transients.STAGE_ANSWERED;
         short atc = persistent.pendingAtc;
         results.begin();
-        byte type = decide(buffer, data, asked);
+        byte type = decide(buffer, data, length, asked);
         boolean withSignature = type == Cryptogram.TC && (byte) (p1 & Cryptogram.WITH_SIGNATURE) != 0;
-        results.second(type);
-        if (withSignature) {
-            results.set(Results.BYTE_1, Results.CDA_PERFORMED);
-        }
+        results.second(type, withSignature);
         // The state moves before the answer leaves. A certificate without the state would promise
         // a third tap that cannot come; an AAC before the closing would release the issuer's hold
         // while the card could still take the load.
@@ -71,18 +69,20 @@ final class LoadGenerateAc {
         }
         counters.fundsToReport(false);
         cryptogram.make(buffer, data, atc);
-        short answerAt = cryptogram.answer(type, atc, withSignature, false, buffer, data, TransactionData.CDOL2_LENGTH);
+        short answerAt = cryptogram.answer(type, atc, withSignature, false, buffer, data, length);
         Command.send(apdu, transients.answer, answerAt, (short) (cryptogram.end() - answerAt));
     }
 
     /** A certificate only for the pending load, approved by its issuer. */
-    private byte decide(byte[] buffer, short data, byte asked) {
-        if (asked == Cryptogram.AAC || !load.isThePending(buffer, data)) {
+    private byte decide(byte[] buffer, short data, short length, byte asked) {
+        if (asked == Cryptogram.AAC || persistent.file.isBlocked() || !load.isThePending(buffer, data)) {
             results.set(Results.BYTE_1, Results.ISSUER_AUTHENTICATION_NOT_PERFORMED);
             return Cryptogram.AAC;
         }
         short issuerData = (short) (data + TransactionData.ISSUER_AUTHENTICATION);
-        if (!issuerAuthentication.isAnswerToPendingLoad(buffer, issuerData)) {
+        short atc = persistent.pendingAtc;
+        if (!issuerAuthentication.isAnswerTo(persistent.pendingCryptogram, atc, buffer, issuerData, (short)
+                (length - TransactionData.ISSUER_AUTHENTICATION))) {
             results.set(Results.BYTE_1, Results.ISSUER_AUTHENTICATION_FAILED);
             return Cryptogram.AAC;
         }

@@ -9,7 +9,8 @@ import javacard.security.RandomData;
 /**
  * The payment application: dispatches to a class per command family.
  *
- * <p>SELECTABLE: only secure channel and STORE DATA work, payment commands give 6985. PERSONALIZED: the reverse.
+ * <p>SELECTABLE: only secure channel and STORE DATA work, payment commands give 6985. PERSONALIZED: the reverse. APPLICATION
+ * BLOCKED: the card declines whatever it is asked. CARD BLOCKED: nothing works.
  */
 public final class PaymentApplet extends Applet {
     private final Persistent persistent;
@@ -20,6 +21,7 @@ public final class PaymentApplet extends Applet {
     private final ProcessingOptions processingOptions;
     private final GetData getData;
     private final FirstGenerateAc firstGenerateAc;
+    private final SecondGenerateAc secondGenerateAc;
     private final LoadGenerateAc loadGenerateAc;
     private final CardholderVerification verification;
 
@@ -32,15 +34,20 @@ public final class PaymentApplet extends Applet {
         storeData = new StoreData(channel, new PaymentData(persistent, transients, tdes));
         selection = new Selection(persistent.file);
         Results results = new Results(persistent, transients);
+        History history = new History(persistent, transients, results);
         Counters counters = new Counters(persistent, transients, results);
+        CurrencyConversion conversion = new CurrencyConversion(persistent, transients);
         DynamicSignature rsa = new DynamicSignature(persistent, transients, random);
         Cryptogram cryptogram = new Cryptogram(persistent, transients, tdes, rsa);
         Load load = new Load(persistent, transients, cryptogram, counters);
         Phone phone = new Phone(transients);
-        IssuerAuthentication issuer = new IssuerAuthentication(persistent, transients, cryptogram);
+        IssuerAuthentication issuer = new IssuerAuthentication(transients, cryptogram);
         processingOptions = new ProcessingOptions(persistent, transients, load);
         getData = new GetData(persistent, transients, counters, load, phone);
-        firstGenerateAc = new FirstGenerateAc(persistent, transients, results, counters, cryptogram, load, phone);
+        firstGenerateAc = new FirstGenerateAc(
+                persistent, transients, results, history, counters, conversion, cryptogram, load, phone);
+        secondGenerateAc = new SecondGenerateAc(
+                persistent, transients, results, history, counters, conversion, cryptogram, issuer);
         loadGenerateAc = new LoadGenerateAc(persistent, transients, results, counters, cryptogram, load, issuer);
         verification = new CardholderVerification(persistent, transients, random, rsa, counters, load, phone);
     }
@@ -94,13 +101,13 @@ public final class PaymentApplet extends Applet {
             case Command.GET_PROCESSING_OPTIONS:
             case Command.READ_RECORD:
             case Command.GENERATE_AC:
-                persistent.file.require(ApplicationFile.PERSONALIZED);
+                persistent.file.requireIssued();
                 // A phone pays through its antenna only; its processor is on the wired interface.
                 Status.unless(!persistent.isPhone() || Command.isContactless(), Status.CONDITIONS);
                 pay(apdu, buffer, instruction);
                 return;
             case Command.GET_DATA:
-                persistent.file.require(ApplicationFile.PERSONALIZED);
+                persistent.file.requireIssued();
                 getData.process(apdu);
                 return;
             case Command.GET_CHALLENGE:
@@ -147,7 +154,7 @@ public final class PaymentApplet extends Applet {
         }
     }
 
-    /** Behind GET PROCESSING OPTIONS it is a transaction's first; right after SELECT it is a pending load's second. */
+    /** Behind GET PROCESSING OPTIONS a transaction's first, behind an ARQC its second; right after SELECT a pending load's. */
     private void generateAc(APDU apdu, byte[] buffer) {
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_PROPRIETARY);
@@ -157,6 +164,9 @@ public final class PaymentApplet extends Applet {
         switch (transients.flags[Transients.STAGE]) {
             case Transients.STAGE_INITIATED:
                 firstGenerateAc.process(apdu);
+                return;
+            case Transients.STAGE_ONLINE:
+                secondGenerateAc.process(apdu);
                 return;
             case Transients.STAGE_SELECTED:
                 loadGenerateAc.process(apdu);

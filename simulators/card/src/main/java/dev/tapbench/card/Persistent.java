@@ -54,11 +54,23 @@ final class Persistent {
     byte secondCountLimit;
     byte deviceFlags;
     byte tryLimit;
+    /** When to decline, when to go online and when to decline without an issuer: three masks over the CVR. */
+    final byte[] issuerActions;
+    /** What an update of the counters means when somebody stood in for the issuer, CSU byte 2 b2-b1. */
+    byte proxyUpdate;
+    /** What another currency means, and the currency that can be converted with its rate. */
+    final byte[] conversion;
+
+    byte otherCurrency;
 
     // What use changes: the transaction counter and the PIN.
     short atc;
     short lastOnlineAtc;
     byte tries;
+    /** What later cryptograms tell of earlier transactions: see {@link History}. */
+    byte history;
+    /** Script commands since the issuer last heard of them, 0 to 15. */
+    byte scripts;
 
     // First pair: what the issuer risks. For a prepaid card the upper amount limit less
     // the accumulator is the funds.
@@ -92,6 +104,8 @@ final class Persistent {
         lowerAmount = new byte[Bcd.AMOUNT];
         secondAmountLimit = new byte[Bcd.AMOUNT];
         keyCheckValues = new byte[9];
+        issuerActions = new byte[RiskData.ACTIONS];
+        conversion = new byte[CurrencyConversion.LENGTH];
         cryptogramKey = Tdes.persistentKey();
         macKey = Tdes.persistentKey();
         encipherKey = Tdes.persistentKey();

@@ -13,7 +13,8 @@ final class ProcessingOptions {
     private static final byte TEMPLATE = (byte) 0x77;
     private static final byte TAG_AIP = (byte) 0x82;
     private static final byte TAG_AFL = (byte) 0x94;
-    private static final short HIGHEST_ATC = (short) 0xFFFF;
+    /** A transaction counter that stands here makes AACs only: no session key may come twice. */
+    static final short HIGHEST_ATC = (short) 0xFFFF;
 
     private final Persistent persistent;
     private final Transients transients;

@@ -29,6 +29,20 @@ final class RiskData {
     private static final short TAG_AMOUNT_LIMIT = (short) 0xDF47;
     private static final short TAG_DEVICE = (short) 0xDF48;
 
+    /** Issuer action codes over the CVR, optional. */
+    private static final short TAG_ACTIONS = (short) 0xDF49;
+    /** What CSU byte 2 b2-b1 mean in a status update created by proxy, optional. */
+    private static final short TAG_PROXY_UPDATE = (short) 0xDF4A;
+    /** What another currency means, optional: decline, online, or convert with currency, rate and decimals. */
+    private static final short TAG_OTHER_CURRENCY = (short) 0xDF4C;
+
+    /** Bytes of the issuer action codes: masks over the CVR that decline, go online, decline where nobody can be asked. */
+    static final short ACTIONS = (short) 15;
+
+    static final short ACTION_DECLINE = (short) 0;
+    static final short ACTION_ONLINE = (short) 5;
+    static final short ACTION_OFFLINE = (short) 10;
+
     private static final byte KNOWN_DEVICE_FLAGS = (byte) (Persistent.DEVICE_PHONE | Persistent.DEVICE_LOAD);
 
     private final Persistent persistent;
@@ -87,7 +101,74 @@ final class RiskData {
         Util.arrayCopyNonAtomic(data, maximumAt, persistent.maximumBalance, (short) 0, Bcd.AMOUNT);
         persistent.derivationKeyIndex = data[indexAt];
         persistent.profile = profile;
+        takeActions(data, offset, length);
+        takeProxyUpdate(data, offset, length);
+        takeOtherCurrency(data, offset, length);
         add(HAS_GENERAL);
+    }
+
+    /**
+     * Without issuer action codes a transaction goes online where the issuer asked for it, where it failed to authenticate,
+     * and where a script failed; and nothing but limits declines.
+     */
+    private void takeActions(byte[] data, short offset, short length) {
+        byte[] actions = persistent.issuerActions;
+        if (BerTlv.find(TAG_ACTIONS, data, offset, length) == BerTlv.ABSENT) {
+            Util.arrayFillNonAtomic(actions, (short) 0, ACTIONS, (byte) 0);
+            actions[(short) (ACTION_ONLINE + Results.BYTE_1)] = Results.ISSUER_AUTHENTICATION_FAILED;
+            actions[(short) (ACTION_ONLINE + Results.BYTE_4)] =
+                    (byte) (Results.GO_ONLINE_WAS_SET | Results.SCRIPT_FAILED);
+            return;
+        }
+        short at = value(TAG_ACTIONS, ACTIONS, data, offset, length);
+        for (short i = 0; i < ACTIONS; i++) {
+            short place = (short) (i % Cryptogram.RESULTS);
+            boolean hasNumber = place != Results.BYTE_3;
+            // Cryptogram types, tries and script commands are numbers, no conditions.
+            Status.unless(!hasNumber || (byte) (data[(short) (at + i)] & (byte) 0xF0) == 0, Status.DATA);
+        }
+        Util.arrayCopyNonAtomic(data, at, actions, (short) 0, ACTIONS);
+    }
+
+    /** Without it, who only stands in for the issuer moves no counter. */
+    private void takeProxyUpdate(byte[] data, short offset, short length) {
+        persistent.proxyUpdate = 0;
+        if (BerTlv.find(TAG_PROXY_UPDATE, data, offset, length) != BerTlv.ABSENT) {
+            byte update = data[value(TAG_PROXY_UPDATE, (short) 1, data, offset, length)];
+            Status.unless(update >= 0 && update <= 3, Status.DATA);
+            persistent.proxyUpdate = update;
+        }
+    }
+
+    /** Without it, another currency is declined. */
+    private void takeOtherCurrency(byte[] data, short offset, short length) {
+        persistent.otherCurrency = CurrencyConversion.DECLINE;
+        short at = BerTlv.find(TAG_OTHER_CURRENCY, data, offset, length);
+        if (at == BerTlv.ABSENT) {
+            return;
+        }
+        short valueAt = BerTlv.valueAt(data, at);
+        short valueLength = BerTlv.valueLength(data, at);
+        byte what = valueLength == 0 ? CurrencyConversion.DECLINE : data[valueAt];
+        if (what == CurrencyConversion.CONVERT) {
+            Status.unless(valueLength == (short) (1 + CurrencyConversion.LENGTH), Status.DATA);
+            takeConversion(data, (short) (valueAt + 1));
+        } else {
+            Status.unless(
+                    valueLength == 1 && (what == CurrencyConversion.DECLINE || what == CurrencyConversion.ONLINE),
+                    Status.DATA);
+        }
+        persistent.otherCurrency = what;
+    }
+
+    private void takeConversion(byte[] data, short at) {
+        for (short i = CurrencyConversion.RATE; i < CurrencyConversion.DECIMALS; i++) {
+            byte pair = data[(short) (at + i)];
+            Status.unless(Bcd.high(pair) <= 9 && Bcd.low(pair) <= 9, Status.DATA);
+        }
+        byte decimals = data[(short) (at + CurrencyConversion.DECIMALS)];
+        Status.unless(decimals >= 0 && decimals <= CurrencyConversion.MOST_DECIMALS, Status.DATA);
+        Util.arrayCopyNonAtomic(data, at, persistent.conversion, (short) 0, CurrencyConversion.LENGTH);
     }
 
     private void takeFirstPair(byte[] data, short offset, short length) {

@@ -30,8 +30,9 @@ final class Selection {
         Status.unless(buffer[ISO7816.OFFSET_P1] == BY_NAME, Status.P1_P2);
         // One instance answers to a name, so there is no next occurrence (P2 = 02).
         Status.unless(buffer[ISO7816.OFFSET_P2] == 0, Status.NOT_FOUND);
+        Status.unless(file.lifeCycle != ApplicationFile.CARD_BLOCKED, Status.NOT_SUPPORTED);
         // STEPS
-        short proprietary = file.lifeCycle == ApplicationFile.PERSONALIZED ? file.proprietaryLength : 0;
+        short proprietary = file.lifeCycle == ApplicationFile.SELECTABLE ? 0 : file.proprietaryLength;
         // The name is written behind the longest header, so that its length is known before the header is.
         short nameAt = (short) 5;
         short name = JCSystem.getAID().getBytes(answer, nameAt);
@@ -49,5 +50,6 @@ final class Selection {
         at--;
         answer[at] = FCI;
         Command.send(apdu, answer, at, (short) ((short) ((short) (nameAt + name) + proprietary) - at));
+        Status.unless(!file.isBlocked(), Status.BLOCKED);
     }
 }

@@ -9,6 +9,9 @@ final class Status {
     /** The host cryptogram is wrong, GlobalPlatform Card 2.3.1 E.5.2. */
     static final short HOST_NOT_AUTHENTICATED = (short) 0x6300;
 
+    /** SELECT of an application that the issuer has blocked, EMV Book 1, 12.4; the answer comes with it. */
+    static final short BLOCKED = (short) 0x6283;
+
     static final short LENGTH = (short) 0x6700;
     static final short SECURITY = (short) 0x6982;
     static final short TRIES_EXHAUSTED = (short) 0x6983;
@@ -19,6 +22,9 @@ final class Status {
     static final short SECURE_MESSAGING_MISSING = (short) 0x6987;
     static final short SECURE_MESSAGING_WRONG = (short) 0x6988;
     static final short DATA = (short) 0x6A80;
+    /** SELECT on a card that the issuer has blocked, EMV Book 1, 12.3.2. */
+    static final short NOT_SUPPORTED = (short) 0x6A81;
+
     static final short NOT_FOUND = (short) 0x6A82;
     static final short RECORD_NOT_FOUND = (short) 0x6A83;
     static final short P1_P2 = (short) 0x6A86;

@@ -1,5 +1,7 @@
 package dev.tapbench.card;
 
+import javacard.framework.Util;
+
 /**
  * Where the terminal's data stand in the data field of GENERATE AC. The card's CDOL1 and CDOL2 are fixed; both begin with
  * the eight data objects that the application cryptogram covers.
@@ -9,6 +11,8 @@ final class TransactionData {
     static final short AMOUNT = (short) 0;
     /** 9F03, n 12. */
     static final short AMOUNT_OTHER = (short) 6;
+    /** 95, terminal verification results. */
+    static final short VERIFICATION_RESULTS = (short) 14;
     /** 5F2A, ISO 4217 numeric. */
     static final short CURRENCY = (short) 19;
     /** 9C, transaction type. */
@@ -19,11 +23,18 @@ final class TransactionData {
     static final short COVERED = (short) 29;
     /** CDOL1: 9F35, terminal type. */
     static final short TERMINAL_TYPE = (short) 29;
+    /** CDOL2: 8A, authorisation response code. */
+    static final short RESPONSE_CODE = (short) 29;
     /** CDOL2: 91, issuer authentication data, behind the authorisation response code. */
     static final short ISSUER_AUTHENTICATION = (short) 31;
 
     static final short CDOL1_LENGTH = (short) 30;
     static final short CDOL2_LENGTH = (short) 39;
+    /** CDOL2 of a card whose issuer adds eight bytes of proprietary authentication data. */
+    static final short CDOL2_LONGEST = (short) 47;
+    /** Bytes that say which transaction it is: amount, currency, type. */
+    static final short ASKED = (short) 9;
+
     static final short UNPREDICTABLE_LENGTH = (short) 4;
 
     /** 9C of a load, ISO 8583 processing code 28. */
@@ -36,6 +47,21 @@ final class TransactionData {
         Status.unless(
                 Bcd.isDecimal(data, (short) (offset + AMOUNT)) && Bcd.isDecimal(data, (short) (offset + AMOUNT_OTHER)),
                 Status.DATA);
+    }
+
+    /** Keeps amount, currency and type. */
+    static void remember(byte[] data, short offset, byte[] to, short toOffset) {
+        short at = Util.arrayCopyNonAtomic(data, (short) (offset + AMOUNT), to, toOffset, Bcd.AMOUNT);
+        at = Util.arrayCopyNonAtomic(data, (short) (offset + CURRENCY), to, at, (short) 2);
+        to[at] = data[(short) (offset + TYPE)];
+    }
+
+    /** Whether amount, currency and type are those that {@link #remember} kept. */
+    static boolean isSame(byte[] data, short offset, byte[] kept, short keptOffset) {
+        short currencyAt = (short) (keptOffset + Bcd.AMOUNT);
+        return Util.arrayCompare(data, (short) (offset + AMOUNT), kept, keptOffset, Bcd.AMOUNT) == 0
+                && Util.arrayCompare(data, (short) (offset + CURRENCY), kept, currencyAt, (short) 2) == 0
+                && data[(short) (offset + TYPE)] == kept[(short) (currencyAt + 2)];
     }
 
     /** Whether the terminal can go online, EMV Book 4 Annex A1: types x3 and x6 are offline only. */

@@ -8,14 +8,29 @@ final class Transients {
     static final byte STAGE_SELECTED = (byte) 0;
     /** GET PROCESSING OPTIONS was answered, no GENERATE AC yet. */
     static final byte STAGE_INITIATED = (byte) 1;
-    /** A GENERATE AC was answered. */
+    /** A GENERATE AC was answered, and no other may follow. */
     static final byte STAGE_ANSWERED = (byte) 2;
+    /** The first GENERATE AC gave an ARQC: the second is expected. */
+    static final byte STAGE_ONLINE = (byte) 3;
+    /** The second GENERATE AC was answered. */
+    static final byte STAGE_COMPLETED = (byte) 4;
 
     // Places in flags.
     static final short STAGE = (short) 0;
     static final short OPTIONS_GIVEN = (short) 1;
     static final short CHALLENGE_VALID = (short) 2;
-    static final short FLAGS_LENGTH = (short) 3;
+    static final short PIN_PERFORMED = (short) 3;
+    static final short PIN_FAILED = (short) 4;
+    /** INTERNAL AUTHENTICATE was answered. */
+    static final short DDA_PERFORMED = (short) 5;
+    /** The first AC of a transaction was made: session keys of its scripts hang on it. */
+    static final short HAS_FIRST_CRYPTOGRAM = (short) 6;
+    /** Script commands carried out in this transaction, 0 to 15. */
+    static final short SCRIPTS = (short) 7;
+    /** A script command of this transaction failed: all others are refused. */
+    static final short SCRIPT_BLOCKED = (short) 8;
+
+    static final short FLAGS_LENGTH = (short) 9;
 
     // Places in cardholderVerification: what a tap asked for, or what a valid CVM armed.
     static final short CVM_STATE = (short) 0;
@@ -37,6 +52,12 @@ final class Transients {
 
     final byte[] issuerData;
     final byte[] cryptogram;
+    /** The cryptogram of the transaction's first GENERATE AC. */
+    final byte[] firstCryptogram;
+    /** Amount, currency and type of the first GENERATE AC. */
+    final byte[] asked;
+    /** The transaction's amount in the card's own currency. */
+    final byte[] amount;
     /** What the accumulators would hold, and the funds that the answer reports. */
     final byte[] nextFirst;
 
@@ -56,6 +77,9 @@ final class Transients {
         results = activation(Cryptogram.RESULTS);
         issuerData = activation(Cryptogram.ISSUER_DATA);
         cryptogram = activation(Tdes.BLOCK);
+        firstCryptogram = activation(Tdes.BLOCK);
+        asked = activation(TransactionData.ASKED);
+        amount = activation(Bcd.AMOUNT);
         nextFirst = activation(Bcd.AMOUNT);
         nextSecond = activation(Bcd.AMOUNT);
         funds = activation(Bcd.AMOUNT);

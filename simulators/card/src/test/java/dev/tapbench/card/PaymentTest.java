@@ -51,7 +51,7 @@ class PaymentTest {
         assertThat(terminal.pay("000000000001").type()).isEqualTo(0x40);
         Ac declined = terminal.pay("000000000001");
         assertThat(declined.type()).isZero();
-        assertThat(hex(declined.cvr())).isEqualTo("8030C00000");
+        assertThat(hex(declined.cvr())).isEqualTo("8031C00000");
     }
 
     @Test

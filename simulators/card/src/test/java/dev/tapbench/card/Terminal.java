@@ -14,6 +14,13 @@ final class Terminal {
     static final String OFFLINE_ONLY = "23";
     static final String ONLINE_CAPABLE = "22";
 
+    /** Authorisation response codes: 00, and those of a terminal that was unable to go online. */
+    static final String APPROVED_CODE = "3030";
+
+    static final String UNABLE_APPROVED = "5933";
+    static final String UNABLE_DECLINED = "5A33";
+    static final byte[] NO_ANSWER = new byte[8];
+
     final TestCard card;
     String currency = "0978";
     String date = "261122";
@@ -64,6 +71,19 @@ final class Terminal {
 
     byte[] issuerAnswer(Ac arqc, String statusUpdate) {
         return join(HostCrypto.arpc(arqc.sessionKey(), arqc.cryptogram(), hex(statusUpdate)), hex(statusUpdate));
+    }
+
+    /** Second GENERATE AC in the activation of the first, with what the issuer answered. */
+    Ac second(String p1, String amount, String responseCode, byte[] issuerAnswer) {
+        return generate(p1, join(data(amount, "00"), hex(responseCode), issuerAnswer))
+                .checked(AC_AIP);
+    }
+
+    /** An online purchase whose issuer answers with this status update, and what the card made of it. */
+    Ac online(String amount, String statusUpdate) {
+        Ac arqc = tap("80", amount, "00");
+        assertThat(arqc.type()).isEqualTo(0x80);
+        return second("40", amount, APPROVED_CODE, issuerAnswer(arqc, statusUpdate));
     }
 
     /** Tap 2: SELECT, DF21, second GENERATE AC. */

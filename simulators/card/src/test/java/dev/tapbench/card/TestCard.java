@@ -168,6 +168,9 @@ final class TestCard {
         String device = "02";
         String currency = "0978";
         String kind = "01";
+        /** More data objects of DGI 3000. */
+        String general = "";
+
         String maximum = "000000015000";
         String funds = "000000002000";
         String lowerCount = "FF";
@@ -182,6 +185,17 @@ final class TestCard {
 
         static Profile prepaid() {
             return new Profile();
+        }
+
+        /** Spends on account: 10.00 offline without asking, 30.00 at most, 3 and 5 payments. */
+        static Profile line() {
+            Profile profile = new Profile();
+            profile.kind = "02";
+            profile.lowerCount = "03";
+            profile.upperCount = "05";
+            profile.lowerAmount = "000000001000";
+            profile.funds = "000000003000";
+            return profile;
         }
 
         /** A phone with 20.00, 3 taps and 50.00 a tap series without a passcode. */
@@ -209,7 +223,9 @@ final class TestCard {
             groups.add(new String[] {"8203", component(ICC.getPrimeExponentP())});
             groups.add(new String[] {"8204", component(ICC.getPrimeQ())});
             groups.add(new String[] {"8205", component(ICC.getPrimeP())});
-            groups.add(new String[] {"3000", "9F4202" + currency + "DF4001" + kind + "DF410101" + "DF4306" + maximum});
+            groups.add(new String[] {
+                "3000", "9F4202" + currency + "DF4001" + kind + "DF410101" + "DF4306" + maximum + general
+            });
             groups.add(new String[] {
                 "3001",
                 "9F1401" + lowerCount + "9F2301" + upperCount + (lowerAmount.isEmpty() ? "" : "DF4406" + lowerAmount)
