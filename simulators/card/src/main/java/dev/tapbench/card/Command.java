@@ -8,8 +8,17 @@ final class Command {
     static final byte CLA_ISO = (byte) 0x00;
     static final byte CLA_PROPRIETARY = (byte) 0x80;
     static final byte CLA_SECURED = (byte) 0x84;
+    /** A script command of EMV's own, with secure messaging in format 1. */
+    static final byte CLA_SCRIPT = (byte) 0x8C;
+    /** A script command of ISO/IEC 7816-4, likewise. */
+    static final byte CLA_ISO_SCRIPT = (byte) 0x0C;
+
+    static final byte CARD_BLOCK = (byte) 0x16;
+    static final byte APPLICATION_UNBLOCK = (byte) 0x18;
+    static final byte APPLICATION_BLOCK = (byte) 0x1E;
 
     static final byte VERIFY = (byte) 0x20;
+    static final byte PIN_CHANGE = (byte) 0x24;
     static final byte INITIALIZE_UPDATE = (byte) 0x50;
     static final byte EXTERNAL_AUTHENTICATE = (byte) 0x82;
     static final byte GET_CHALLENGE = (byte) 0x84;
@@ -18,6 +27,8 @@ final class Command {
     static final byte GENERATE_AC = (byte) 0xAE;
     static final byte READ_RECORD = (byte) 0xB2;
     static final byte GET_DATA = (byte) 0xCA;
+    static final byte PUT_DATA = (byte) 0xDA;
+    static final byte UPDATE_RECORD = (byte) 0xDC;
     static final byte STORE_DATA = (byte) 0xE2;
 
     private Command() {}
@@ -48,7 +59,8 @@ final class Command {
     /** 6E00 unless the class byte is one this card speaks at all. */
     static void requireKnownClass(byte[] buffer) {
         byte cla = buffer[ISO7816.OFFSET_CLA];
-        Status.unless(cla == CLA_ISO || cla == CLA_PROPRIETARY || cla == CLA_SECURED, Status.CLASS);
+        boolean plain = cla == CLA_ISO || cla == CLA_PROPRIETARY;
+        Status.unless(plain || cla == CLA_SECURED || cla == CLA_SCRIPT || cla == CLA_ISO_SCRIPT, Status.CLASS);
     }
 
     /** 6E00 unless the class byte is the one of this instruction. */

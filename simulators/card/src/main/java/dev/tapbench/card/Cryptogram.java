@@ -1,6 +1,7 @@
 package dev.tapbench.card;
 
 import javacard.framework.Util;
+import javacard.security.DESKey;
 
 /** Application cryptograms under EMV's Common Core Definitions, and the answer of GENERATE AC that carries them. */
 final class Cryptogram {
@@ -46,13 +47,20 @@ final class Cryptogram {
 
     /** The common session key of a transaction counter, EMV Book 2 Annex A1.3.1; left in volatile memory. */
     void deriveSessionKey(short atc) {
+        byte[] start = transients.sessionKey;
+        Util.arrayFillNonAtomic(start, (short) 0, Tdes.BLOCK, (byte) 0);
+        Util.setShort(start, (short) 0, atc);
+        deriveSessionKey(persistent.cryptogramKey, start, (short) 0);
+    }
+
+    /** A session key from a diversification value of 8 bytes, EMV Book 2 Annex A1.3; left in volatile memory. */
+    void deriveSessionKey(DESKey master, byte[] start, short offset) {
         byte[] key = transients.sessionKey;
-        Util.arrayFillNonAtomic(key, (short) 0, Tdes.KEY, (byte) 0);
-        Util.setShort(key, (short) 0, atc);
-        Util.setShort(key, Tdes.BLOCK, atc);
+        Util.arrayCopyNonAtomic(start, offset, key, (short) 0, Tdes.BLOCK);
+        Util.arrayCopyNonAtomic(start, offset, key, Tdes.BLOCK, Tdes.BLOCK);
         key[2] = (byte) 0xF0;
         key[(short) (Tdes.BLOCK + 2)] = (byte) 0x0F;
-        tdes.encipherEcb(persistent.cryptogramKey, key, (short) 0, Tdes.KEY, key, (short) 0);
+        tdes.encipherEcb(master, key, (short) 0, Tdes.KEY, key, (short) 0);
     }
 
     /** MAC of 8 bytes under the session key that {@link #deriveSessionKey} left. */

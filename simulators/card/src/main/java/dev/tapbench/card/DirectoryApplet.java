@@ -1,16 +1,18 @@
 package dev.tapbench.card;
 
+import javacard.framework.AID;
 import javacard.framework.APDU;
 import javacard.framework.Applet;
 import javacard.framework.ISO7816;
 import javacard.framework.ISOException;
+import javacard.framework.Shareable;
 import javacard.security.RandomData;
 
 /**
  * The directory that a terminal selects first: the proximity payment system environment (EMV Contactless Book B, 3.3), or
  * with records the payment system environment of contact cards (EMV Book 1, 12.2).
  */
-public final class DirectoryApplet extends Applet implements DataGroups {
+public final class DirectoryApplet extends Applet implements DataGroups, Directory {
     private static final short DGI_FCI = (short) 0x9102;
 
     private final ApplicationFile file;
@@ -70,6 +72,16 @@ public final class DirectoryApplet extends Applet implements DataGroups {
             default:
                 ISOException.throwIt(Status.INSTRUCTION);
         }
+    }
+
+    @Override
+    public Shareable getShareableInterfaceObject(AID client, byte parameter) {
+        return this;
+    }
+
+    @Override
+    public void block() {
+        file.lifeCycle = ApplicationFile.CARD_BLOCKED;
     }
 
     @Override

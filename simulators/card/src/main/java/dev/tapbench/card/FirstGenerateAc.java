@@ -3,7 +3,6 @@ package dev.tapbench.card;
 import javacard.framework.APDU;
 import javacard.framework.ISO7816;
 import javacard.framework.JCSystem;
-import javacard.framework.Util;
 
 /** First GENERATE AC, EMV Book 3, 6.5.5: card risk management, and tap 1 of a load. */
 final class FirstGenerateAc {
@@ -14,6 +13,7 @@ final class FirstGenerateAc {
     private final Counters counters;
     private final CurrencyConversion conversion;
     private final Cryptogram cryptogram;
+    private final SecureMessaging messaging;
     private final Load load;
     private final Phone phone;
 
@@ -25,6 +25,7 @@ final class FirstGenerateAc {
             Counters counters,
             CurrencyConversion conversion,
             Cryptogram cryptogram,
+            SecureMessaging messaging,
             Load load,
             Phone phone) {
         this.persistent = persistent;
@@ -34,6 +35,7 @@ final class FirstGenerateAc {
         this.counters = counters;
         this.conversion = conversion;
         this.cryptogram = cryptogram;
+        this.messaging = messaging;
         this.load = load;
         this.phone = phone;
     }
@@ -70,7 +72,7 @@ final class FirstGenerateAc {
         results.first(type, withSignature);
         counters.fundsToReport(type == Cryptogram.TC);
         cryptogram.make(buffer, data, persistent.atc);
-        keepForScripts();
+        messaging.begin();
         short answerAt = cryptogram.answer(
                 type, persistent.atc, withSignature, asksForVerification, buffer, data, TransactionData.CDOL1_LENGTH);
         // Written before the answer leaves: cut in between, the card has counted what no terminal
@@ -128,12 +130,6 @@ final class FirstGenerateAc {
     private byte decideOffline() {
         boolean approves = conversion.isCounted() && !results.any(persistent.issuerActions, RiskData.ACTION_OFFLINE);
         return approves ? Cryptogram.TC : Cryptogram.AAC;
-    }
-
-    /** The session keys of this transaction's scripts hang on its first cryptogram, EMV Book 2, 9.2.3. */
-    private void keepForScripts() {
-        Util.arrayCopyNonAtomic(transients.cryptogram, (short) 0, transients.firstCryptogram, (short) 0, Tdes.BLOCK);
-        transients.flags[Transients.HAS_FIRST_CRYPTOGRAM] = 1;
     }
 
     /** The second pair trips over the contactless interface, and no valid CVM armed this tap. */

@@ -23,6 +23,7 @@ public final class PaymentApplet extends Applet {
     private final FirstGenerateAc firstGenerateAc;
     private final SecondGenerateAc secondGenerateAc;
     private final LoadGenerateAc loadGenerateAc;
+    private final Scripts scripts;
     private final CardholderVerification verification;
 
     private PaymentApplet(byte[] parameters, short offset) {
@@ -39,15 +40,18 @@ public final class PaymentApplet extends Applet {
         CurrencyConversion conversion = new CurrencyConversion(persistent, transients);
         DynamicSignature rsa = new DynamicSignature(persistent, transients, random);
         Cryptogram cryptogram = new Cryptogram(persistent, transients, tdes, rsa);
+        SecureMessaging messaging = new SecureMessaging(persistent, transients, tdes, cryptogram);
+        Directories directories = new Directories();
         Load load = new Load(persistent, transients, cryptogram, counters);
         Phone phone = new Phone(transients);
         IssuerAuthentication issuer = new IssuerAuthentication(transients, cryptogram);
         processingOptions = new ProcessingOptions(persistent, transients, load);
         getData = new GetData(persistent, transients, counters, load, phone);
         firstGenerateAc = new FirstGenerateAc(
-                persistent, transients, results, history, counters, conversion, cryptogram, load, phone);
+                persistent, transients, results, history, counters, conversion, cryptogram, messaging, load, phone);
         secondGenerateAc = new SecondGenerateAc(
-                persistent, transients, results, history, counters, conversion, cryptogram, issuer);
+                persistent, transients, results, history, counters, conversion, cryptogram, issuer, directories);
+        scripts = new Scripts(persistent, transients, history, messaging, new PutData(persistent), directories);
         loadGenerateAc = new LoadGenerateAc(persistent, transients, results, counters, cryptogram, load, issuer);
         verification = new CardholderVerification(persistent, transients, random, rsa, counters, load, phone);
     }
@@ -101,6 +105,12 @@ public final class PaymentApplet extends Applet {
             case Command.GET_PROCESSING_OPTIONS:
             case Command.READ_RECORD:
             case Command.GENERATE_AC:
+            case Command.PUT_DATA:
+            case Command.UPDATE_RECORD:
+            case Command.PIN_CHANGE:
+            case Command.APPLICATION_BLOCK:
+            case Command.APPLICATION_UNBLOCK:
+            case Command.CARD_BLOCK:
                 persistent.file.requireIssued();
                 // A phone pays through its antenna only; its processor is on the wired interface.
                 Status.unless(!persistent.isPhone() || Command.isContactless(), Status.CONDITIONS);
@@ -149,8 +159,11 @@ public final class PaymentApplet extends Applet {
             case Command.READ_RECORD:
                 persistent.file.records.read(apdu);
                 return;
-            default:
+            case Command.GENERATE_AC:
                 generateAc(apdu, buffer);
+                return;
+            default:
+                scripts.process(apdu);
         }
     }
 

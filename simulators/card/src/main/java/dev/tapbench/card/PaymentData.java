@@ -38,9 +38,6 @@ final class PaymentData implements DataGroups {
     /** A status word's last digit tells the tries left. */
     private static final short MOST_TRIES = (short) 15;
 
-    private static final byte PIN_FORMAT_1 = (byte) 0x10;
-    private static final byte PIN_FORMAT_2 = (byte) 0x20;
-
     private final Persistent persistent;
     private final Transients transients;
     private final Tdes tdes;
@@ -179,29 +176,11 @@ final class PaymentData implements DataGroups {
         return Util.arrayCompare(block, (short) 0, persistent.keyCheckValues, at, CHECK_VALUE) == 0;
     }
 
-    /** ISO 9564-1 format 1 or 2; kept as format 2, the format that VERIFY compares (EMV Book 3, 6.5.12). */
+    /** ISO 9564-1 format 1 or 2. */
     private void takePin(byte[] data, short offset, short length) {
         Status.unless(length == Tdes.BLOCK, Status.DATA);
-        byte format = (byte) (data[offset] & 0xF0);
-        short digits = (short) (data[offset] & 0x0F);
-        Status.unless((format == PIN_FORMAT_1 || format == PIN_FORMAT_2) && digits >= 4 && digits <= 12, Status.DATA);
-        byte[] block = transients.work;
-        Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0xFF);
-        block[0] = (byte) (PIN_FORMAT_2 | digits);
-        for (short i = 0; i < digits; i++) {
-            short at = (short) (1 + (short) (i / 2));
-            byte pair = data[(short) (offset + at)];
-            boolean left = (short) (i & 1) == 0;
-            short digit = left ? Bcd.high(pair) : Bcd.low(pair);
-            Status.unless(digit <= 9, Status.DATA);
-            if (left) {
-                block[at] = (byte) ((short) (digit << 4) | 0x0F);
-            } else {
-                block[at] = (byte) ((short) (block[at] & 0xF0) | digit);
-            }
-        }
-        Util.arrayCopyNonAtomic(block, (short) 0, persistent.pinBlock, (short) 0, Tdes.BLOCK);
-        Util.arrayFillNonAtomic(block, (short) 0, Tdes.BLOCK, (byte) 0);
+        PinBlock.requireReference(data, offset);
+        PinBlock.keep(data, offset, persistent.pinBlock);
         add(HAS_PIN);
     }
 

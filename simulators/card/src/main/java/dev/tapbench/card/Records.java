@@ -20,6 +20,9 @@ final class Records {
 
     private final short[] offsets;
     private final short[] lengths;
+    /** Bytes that the heap keeps for each: an update may be shorter, and longer again. */
+    private final short[] spaces;
+
     private final byte[] heap;
     private short count;
     private short used;
@@ -28,6 +31,7 @@ final class Records {
         names = new short[MAX_RECORDS];
         offsets = new short[MAX_RECORDS];
         lengths = new short[MAX_RECORDS];
+        spaces = new short[MAX_RECORDS];
         heap = new byte[CAPACITY];
     }
 
@@ -50,11 +54,7 @@ final class Records {
     /** Keeps a record. The same name again replaces it; the space of the old one is not used again. */
     void put(short name, byte[] data, short offset, short length) {
         // PRE-CONDITIONS
-        Status.unless(length >= 2 && length <= RECORD_MAX && data[offset] == TEMPLATE, Status.DATA);
-        Status.unless(
-                (short) (BerTlv.valueAt(data, (short) (offset + 1)) + BerTlv.valueLength(data, (short) (offset + 1)))
-                        == (short) (offset + length),
-                Status.DATA);
+        requireTemplate(data, offset, length);
         short index = indexOf(name);
         Status.unless(index != NONE || count < MAX_RECORDS, Status.DATA);
         Status.unless(length <= (short) (CAPACITY - used), Status.DATA);
@@ -64,6 +64,7 @@ final class Records {
         short at = index == NONE ? count : index;
         offsets[at] = used;
         lengths[at] = length;
+        spaces[at] = length;
         names[at] = name;
         used = (short) (used + length);
         if (index == NONE) {
@@ -76,14 +77,48 @@ final class Records {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_ISO);
+        short name = named(buffer);
+        // STEPS
+        short index = indexOf(name);
+        Status.unless(index != NONE, Status.RECORD_NOT_FOUND);
+        Command.send(apdu, heap, offsets[index], lengths[index]);
+    }
+
+    /** UPDATE RECORD, EMV CCD and ISO/IEC 7816-4: before anything is written. A record must be there already. */
+    void checkUpdate(byte[] buffer, short length) {
+        short index = indexOf(named(buffer));
+        Status.unless(index != NONE, Status.RECORD_NOT_FOUND);
+        requireTemplate(buffer, ISO7816.OFFSET_CDATA, length);
+        Status.unless(length <= spaces[index] || length <= (short) (CAPACITY - used), Status.DATA);
+    }
+
+    /** Writes what {@link #checkUpdate} let pass. Inside a transaction of the caller. */
+    void update(byte[] buffer, short length) {
+        short index = indexOf(named(buffer));
+        if (length > spaces[index]) {
+            offsets[index] = used;
+            spaces[index] = length;
+            used = (short) (used + length);
+        }
+        lengths[index] = length;
+        Util.arrayCopy(buffer, ISO7816.OFFSET_CDATA, heap, offsets[index], length);
+    }
+
+    /** SFI and number in P1 and P2; 6A86 when they name none, 6A82 when there is no such file. */
+    private short named(byte[] buffer) {
         byte number = buffer[ISO7816.OFFSET_P1];
         short sfi = (short) ((short) (buffer[ISO7816.OFFSET_P2] >> 3) & 0x1F);
         Status.unless((byte) (buffer[ISO7816.OFFSET_P2] & 0x07) == BY_NUMBER && number != 0 && sfi != 0, Status.P1_P2);
-        // STEPS
         Status.unless(hasFile(sfi), Status.NOT_FOUND);
-        short index = indexOf((short) ((short) (sfi << 8) | (short) (number & 0xFF)));
-        Status.unless(index != NONE, Status.RECORD_NOT_FOUND);
-        Command.send(apdu, heap, offsets[index], lengths[index]);
+        return (short) ((short) (sfi << 8) | (short) (number & 0xFF));
+    }
+
+    private static void requireTemplate(byte[] data, short offset, short length) {
+        Status.unless(length >= 2 && length <= RECORD_MAX && data[offset] == TEMPLATE, Status.DATA);
+        Status.unless(
+                (short) (BerTlv.valueAt(data, (short) (offset + 1)) + BerTlv.valueLength(data, (short) (offset + 1)))
+                        == (short) (offset + length),
+                Status.DATA);
     }
 
     private boolean hasFile(short sfi) {

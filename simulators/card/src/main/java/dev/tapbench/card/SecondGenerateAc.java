@@ -33,7 +33,8 @@ final class SecondGenerateAc {
             Counters counters,
             CurrencyConversion conversion,
             Cryptogram cryptogram,
-            IssuerAuthentication issuer) {
+            IssuerAuthentication issuer,
+            Directories directories) {
         this.persistent = persistent;
         this.transients = transients;
         this.results = results;
@@ -42,7 +43,7 @@ final class SecondGenerateAc {
         this.conversion = conversion;
         this.cryptogram = cryptogram;
         this.issuer = issuer;
-        update = new StatusUpdate(persistent, counters);
+        update = new StatusUpdate(persistent, counters, directories);
     }
 
     /** The dispatcher has checked class and life cycle, and that the first GENERATE AC gave an ARQC. */
@@ -63,16 +64,17 @@ final class SecondGenerateAc {
         conversion.convert(buffer, data);
         counters.evaluateFirst(transients.amount, (short) 0);
         history.reportScripts();
-        boolean same = isTheSame(buffer, data);
+        // A script may have blocked the application as well.
+        boolean may = asked == Cryptogram.TC && !persistent.file.isBlocked() && isTheSame(buffer, data);
         byte type;
         if (isUnable(buffer, data)) {
             results.set(Results.BYTE_4, Results.UNABLE_TO_GO_ONLINE);
-            type = withoutIssuer(buffer, data, asked == Cryptogram.TC && same && mayApproveOffline());
+            type = withoutIssuer(buffer, data, may && mayApproveOffline());
         } else if (isAbsent(buffer, (short) (data + TransactionData.ISSUER_AUTHENTICATION))) {
             // The response code alone approves nothing: no MAC covers it.
             type = withoutIssuer(buffer, data, false);
         } else {
-            type = withIssuer(buffer, data, length, asked == Cryptogram.TC && same);
+            type = withIssuer(buffer, data, length, may);
         }
         boolean withSignature = type == Cryptogram.TC && (byte) (p1 & Cryptogram.WITH_SIGNATURE) != 0;
         results.second(type, withSignature);

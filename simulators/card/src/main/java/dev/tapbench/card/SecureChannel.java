@@ -213,11 +213,8 @@ final class SecureChannel {
         }
         short at = ISO7816.OFFSET_CDATA;
         tdes.decipherCbc(tdes.load(session, ENC), buffer, at, length, buffer, at);
-        short plain = (short) (length - 1);
-        while (plain > 0 && buffer[(short) (at + plain)] == 0) {
-            plain--;
-        }
-        if (buffer[(short) (at + plain)] != (byte) 0x80) {
+        short plain = Tdes.unpadded(buffer, at, length);
+        if (plain < 0) {
             fail(Status.SECURE_MESSAGING_WRONG);
         }
         return plain;

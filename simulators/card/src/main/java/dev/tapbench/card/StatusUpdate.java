@@ -34,11 +34,13 @@ final class StatusUpdate {
 
     private final Persistent persistent;
     private final Counters counters;
+    private final Directories directories;
     private final byte[] bytes;
 
-    StatusUpdate(Persistent persistent, Counters counters) {
+    StatusUpdate(Persistent persistent, Counters counters, Directories directories) {
         this.persistent = persistent;
         this.counters = counters;
+        this.directories = directories;
         bytes = JCSystem.makeTransientByteArray(IssuerAuthentication.STATUS_UPDATE, JCSystem.CLEAR_ON_DESELECT);
     }
 
@@ -90,6 +92,7 @@ final class StatusUpdate {
         }
         if (has(CARD_BLOCK)) {
             persistent.file.lifeCycle = ApplicationFile.CARD_BLOCKED;
+            directories.block();
         } else if (has(APPLICATION_BLOCK)) {
             persistent.file.lifeCycle = ApplicationFile.APPLICATION_BLOCKED;
         }

@@ -83,6 +83,29 @@ final class Tdes {
         retailMac.sign(in, inOffset, length, mac, macOffset);
     }
 
+    /** The same over bytes that stand in two places; the second may be empty. */
+    void retailMacOfTwo(
+            DESKey key,
+            byte[] head,
+            short headLength,
+            byte[] in,
+            short inOffset,
+            short length,
+            byte[] mac) {
+        retailMac.init(key, Signature.MODE_SIGN);
+        retailMac.update(head, (short) 0, headLength);
+        retailMac.sign(in, inOffset, length, mac, (short) 0);
+    }
+
+    /** The length without padding 80 00 .., or -1 where there is none. */
+    static short unpadded(byte[] data, short offset, short length) {
+        short plain = (short) (length - 1);
+        while (plain > 0 && data[(short) (offset + plain)] == 0) {
+            plain--;
+        }
+        return data[(short) (offset + plain)] == (byte) 0x80 ? plain : -1;
+    }
+
     /** Full triple-DES MAC, ISO/IEC 9797-1 algorithm 1, padding method 2, 8 bytes. */
     void fullMac(DESKey key, byte[] in, short inOffset, short length, byte[] mac, short macOffset) {
         fullMac.init(key, Signature.MODE_SIGN);

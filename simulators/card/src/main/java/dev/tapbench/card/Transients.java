@@ -54,6 +54,8 @@ final class Transients {
     final byte[] cryptogram;
     /** The cryptogram of the transaction's first GENERATE AC. */
     final byte[] firstCryptogram;
+    /** The MAC that the next script command's begins with. */
+    final byte[] scriptChain;
     /** Amount, currency and type of the first GENERATE AC. */
     final byte[] asked;
     /** The transaction's amount in the card's own currency. */
@@ -78,6 +80,7 @@ final class Transients {
         issuerData = activation(Cryptogram.ISSUER_DATA);
         cryptogram = activation(Tdes.BLOCK);
         firstCryptogram = activation(Tdes.BLOCK);
+        scriptChain = activation(Tdes.BLOCK);
         asked = activation(TransactionData.ASKED);
         amount = activation(Bcd.AMOUNT);
         nextFirst = activation(Bcd.AMOUNT);
