@@ -8,8 +8,8 @@ import javacard.framework.Util;
 import javacard.security.RandomData;
 
 /**
- * GET CHALLENGE and VERIFY, EMV Book 3, 6.5.6 and 6.5.12: the PIN of a load, enciphered, at tap 3; the passcode of a phone,
- * plain, over its wired interface.
+ * GET CHALLENGE and VERIFY, EMV Book 3, 6.5.6 and 6.5.12: the PIN of a load, enciphered, at tap 3; the PIN of an ordinary
+ * transaction, over contacts; the passcode of a phone, plain, over its wired interface.
  */
 final class CardholderVerification {
     private static final byte PLAIN = (byte) 0x80;
@@ -62,44 +62,36 @@ final class CardholderVerification {
         Command.send(apdu, transients.challenge, (short) 0, Tdes.BLOCK);
     }
 
-    /** VERIFY: the qualifier in P2 says which. */
+    /** VERIFY: interface, stage and the qualifier in P2 say whose it is; no other spends a try. */
     void verify(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_ISO);
         Status.unless(buffer[ISO7816.OFFSET_P1] == 0, Status.P1_P2);
+        byte qualifier = buffer[ISO7816.OFFSET_P2];
+        Status.unless(qualifier == ENCIPHERED || qualifier == PLAIN, Status.P1_P2);
         // STEPS
-        switch (buffer[ISO7816.OFFSET_P2]) {
-            case ENCIPHERED:
-                verifyLoad(apdu, buffer);
-                return;
-            case PLAIN:
-                verifyPasscode(apdu, buffer);
-                return;
-            default:
-                ISOException.throwIt(Status.P1_P2);
+        // Whatever comes of this command, its challenge serves no other.
+        boolean challenged = transients.flags[Transients.CHALLENGE_VALID] != 0;
+        forgetChallenge();
+        if (persistent.isPhone() && !Command.isContactless()) {
+            Status.unless(qualifier == PLAIN, Status.CONDITIONS);
+            verifyPasscode(apdu, buffer);
+        } else if (Command.isContactless()) {
+            Status.unless(qualifier == ENCIPHERED, Status.CONDITIONS);
+            verifyLoad(apdu, buffer, challenged);
+        } else {
+            verifyPin(apdu, buffer, qualifier == ENCIPHERED, challenged);
         }
     }
 
     /** Tap 3 of a load. */
-    private void verifyLoad(APDU apdu, byte[] buffer) {
+    private void verifyLoad(APDU apdu, byte[] buffer, boolean challenged) {
         // PRE-CONDITIONS
-        boolean challenged = transients.flags[Transients.CHALLENGE_VALID] != 0;
-        forgetChallenge();
-        Status.unless(
-                Command.isContactless() && transients.flags[Transients.OPTIONS_GIVEN] == 0 && load.isAuthenticated(),
-                Status.CONDITIONS);
-        Status.unless(challenged, Status.NOT_USABLE);
-        Status.unless(Command.receive(apdu) == Persistent.RSA, Status.LENGTH);
-        Status.unless(persistent.tries != 0, Status.TRIES_EXHAUSTED);
+        Status.unless(transients.flags[Transients.OPTIONS_GIVEN] == 0 && load.isAuthenticated(), Status.CONDITIONS);
         // STEPS
-        byte[] block = transients.work;
-        Util.arrayCopyNonAtomic(buffer, ISO7816.OFFSET_CDATA, block, (short) 0, Persistent.RSA);
-        boolean opened = rsa.recover(block, (short) 0)
-                && block[0] == RECOVERED_HEADER
-                && Util.arrayCompare(block, CHALLENGE_AT, transients.challenge, (short) 0, Tdes.BLOCK) == 0;
-        Status.unless(opened, Status.NOT_USABLE);
-        if (!isRight(block, PIN_BLOCK_AT)) {
+        short at = open(apdu, buffer, challenged);
+        if (!isRight(transients.work, at)) {
             if (persistent.tries == 0) {
                 load.abandon();
             }
@@ -108,23 +100,65 @@ final class CardholderVerification {
         Status.unless(load.accept(), Status.CONDITIONS);
     }
 
+    /** The offline PIN of an ordinary transaction, over contacts, EMV Book 3, 10.5.1. */
+    private void verifyPin(APDU apdu, byte[] buffer, boolean enciphered, boolean challenged) {
+        // PRE-CONDITIONS
+        Status.unless(transients.flags[Transients.STAGE] == Transients.STAGE_INITIATED, Status.CONDITIONS);
+        // STEPS
+        byte[] block = enciphered ? transients.work : buffer;
+        short at = enciphered ? open(apdu, buffer, challenged) : receivePlain(apdu);
+        transients.flags[Transients.PIN_PERFORMED] = 1;
+        transients.flags[Transients.PIN_FAILED] = 1;
+        if (!isRight(block, at)) {
+            refuse();
+        }
+        transients.flags[Transients.PIN_FAILED] = 0;
+        succeed();
+    }
+
     /** The passcode of a phone, only when a tap asked for it: else no try is spent, and nothing is reset or armed. */
     private void verifyPasscode(APDU apdu, byte[] buffer) {
         // PRE-CONDITIONS
-        Status.unless(persistent.isPhone() && !Command.isContactless() && phone.isRequested(), Status.CONDITIONS);
-        Status.unless(Command.receive(apdu) == Tdes.BLOCK, Status.LENGTH);
-        Status.unless(persistent.tries != 0, Status.TRIES_EXHAUSTED);
+        Status.unless(phone.isRequested(), Status.CONDITIONS);
         // STEPS
-        if (!isRight(buffer, ISO7816.OFFSET_CDATA)) {
+        if (!isRight(buffer, receivePlain(apdu))) {
             refuse();
         }
-        // the second pair and the tries together. Armed last: cut in between, the holder
-        // taps without being armed, under limits that start anew.
+        // Armed last: cut in between, the holder taps without being armed, under limits that start anew.
+        succeed();
+        phone.arm();
+    }
+
+    /** Takes a PIN block in clear and gives its place in the APDU buffer. */
+    private short receivePlain(APDU apdu) {
+        Status.unless(Command.receive(apdu) == Tdes.BLOCK, Status.LENGTH);
+        Status.unless(persistent.tries != 0, Status.TRIES_EXHAUSTED);
+        return ISO7816.OFFSET_CDATA;
+    }
+
+    /** Recovers an enciphered PIN block, EMV Book 2, 7.2, and gives its place in the work area. */
+    private short open(APDU apdu, byte[] buffer, boolean challenged) {
+        // PRE-CONDITIONS
+        Status.unless(challenged, Status.NOT_USABLE);
+        RsaKey key = persistent.pinKey.isAbsent() ? persistent.iccKey : persistent.pinKey;
+        Status.unless(Command.receive(apdu) == key.length(), Status.LENGTH);
+        Status.unless(persistent.tries != 0, Status.TRIES_EXHAUSTED);
+        // STEPS
+        byte[] block = transients.work;
+        Util.arrayCopyNonAtomic(buffer, ISO7816.OFFSET_CDATA, block, (short) 0, key.length());
+        boolean opened = rsa.recover(key, block, (short) 0)
+                && block[0] == RECOVERED_HEADER
+                && Util.arrayCompare(block, CHALLENGE_AT, transients.challenge, (short) 0, Tdes.BLOCK) == 0;
+        Status.unless(opened, Status.NOT_USABLE);
+        return PIN_BLOCK_AT;
+    }
+
+    /** a valid verification resets the second pair, and restores the tries, together. */
+    private void succeed() {
         JCSystem.beginTransaction();
         counters.resetSecond();
         persistent.tries = persistent.tryLimit;
         JCSystem.commitTransaction();
-        phone.arm();
     }
 
     /**

@@ -22,6 +22,7 @@ final class Command {
     static final byte INITIALIZE_UPDATE = (byte) 0x50;
     static final byte EXTERNAL_AUTHENTICATE = (byte) 0x82;
     static final byte GET_CHALLENGE = (byte) 0x84;
+    static final byte INTERNAL_AUTHENTICATE = (byte) 0x88;
     static final byte SELECT = (byte) 0xA4;
     static final byte GET_PROCESSING_OPTIONS = (byte) 0xA8;
     static final byte GENERATE_AC = (byte) 0xAE;

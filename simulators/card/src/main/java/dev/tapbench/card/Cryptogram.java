@@ -23,11 +23,15 @@ final class Cryptogram {
     /** Common core identifier: format A, cryptogram version 5, triple DES. */
     private static final byte CCD_FORMAT_A = (byte) 0xA5;
 
-    private static final byte TEMPLATE = (byte) 0x77;
+    /** Response message template, format 2. */
+    static final byte TEMPLATE = (byte) 0x77;
+
+    /** Signed dynamic application data. */
+    static final short TAG_SIGNATURE = (short) 0x9F4B;
+
     private static final short TAG_INFORMATION = (short) 0x9F27;
     private static final short TAG_COUNTER = (short) 0x9F36;
     private static final short TAG_CRYPTOGRAM = (short) 0x9F26;
-    private static final short TAG_SIGNATURE = (short) 0x9F4B;
     private static final short TAG_ISSUER_DATA = (short) 0x9F10;
 
     private static final short CONTENT = (short) 3;
@@ -123,9 +127,9 @@ final class Cryptogram {
         if (withSignature) {
             at = Util.setShort(to, at, TAG_SIGNATURE);
             to[at++] = (byte) 0x81;
-            to[at++] = (byte) Persistent.RSA;
+            to[at++] = (byte) persistent.iccKey.length();
             signatureAt = at;
-            at = (short) (at + Persistent.RSA);
+            at = (short) (at + persistent.iccKey.length());
         } else {
             at = BerTlv.append(TAG_CRYPTOGRAM, transients.cryptogram, (short) 0, Tdes.BLOCK, to, at);
         }

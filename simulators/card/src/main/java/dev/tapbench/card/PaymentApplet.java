@@ -24,6 +24,7 @@ public final class PaymentApplet extends Applet {
     private final SecondGenerateAc secondGenerateAc;
     private final LoadGenerateAc loadGenerateAc;
     private final Scripts scripts;
+    private final DynamicSignature rsa;
     private final CardholderVerification verification;
 
     private PaymentApplet(byte[] parameters, short offset) {
@@ -38,7 +39,7 @@ public final class PaymentApplet extends Applet {
         History history = new History(persistent, transients, results);
         Counters counters = new Counters(persistent, transients, results);
         CurrencyConversion conversion = new CurrencyConversion(persistent, transients);
-        DynamicSignature rsa = new DynamicSignature(persistent, transients, random);
+        rsa = new DynamicSignature(persistent, transients, random);
         Cryptogram cryptogram = new Cryptogram(persistent, transients, tdes, rsa);
         SecureMessaging messaging = new SecureMessaging(persistent, transients, tdes, cryptogram);
         Directories directories = new Directories();
@@ -123,6 +124,11 @@ public final class PaymentApplet extends Applet {
             case Command.GET_CHALLENGE:
                 persistent.file.require(ApplicationFile.PERSONALIZED);
                 verification.getChallenge(apdu);
+                return;
+            case Command.INTERNAL_AUTHENTICATE:
+                persistent.file.require(ApplicationFile.PERSONALIZED);
+                Status.unless(!persistent.isPhone() || Command.isContactless(), Status.CONDITIONS);
+                rsa.internalAuthenticate(apdu);
                 return;
             case Command.VERIFY:
                 persistent.file.require(ApplicationFile.PERSONALIZED);

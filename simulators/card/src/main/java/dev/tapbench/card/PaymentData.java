@@ -12,11 +12,6 @@ final class PaymentData implements DataGroups {
     private static final short DGI_KEY_CHECKS = (short) 0x9000;
     private static final short DGI_PIN = (short) 0x8010;
     private static final short DGI_TRIES = (short) 0x9010;
-    private static final short DGI_Q_INVERSE = (short) 0x8201;
-    private static final short DGI_DQ = (short) 0x8202;
-    private static final short DGI_DP = (short) 0x8203;
-    private static final short DGI_Q = (short) 0x8204;
-    private static final short DGI_P = (short) 0x8205;
 
     // What has come, bits of Persistent.present. RiskData has the rest.
     private static final short HAS_OPTIONS = (short) 0x0001;
@@ -24,17 +19,15 @@ final class PaymentData implements DataGroups {
     private static final short HAS_KEY_CHECKS = (short) 0x0004;
     private static final short HAS_PIN = (short) 0x0008;
     private static final short HAS_TRIES = (short) 0x0010;
-    private static final short HAS_Q_INVERSE = (short) 0x0020;
-    private static final short HAS_DQ = (short) 0x0040;
-    private static final short HAS_DP = (short) 0x0080;
-    private static final short HAS_Q = (short) 0x0100;
-    private static final short HAS_P = (short) 0x0200;
-    private static final short HAS_ALL = (short) (0x03FF | RiskData.HAS_ALL);
+    private static final short HAS_ALL = (short) (0x001F | RiskData.HAS_ALL);
 
     private static final short TAG_AIP = (short) 0x82;
     private static final short TAG_AFL = (short) 0x94;
     private static final short CHECK_VALUE = (short) 3;
-    private static final short RSA_COMPONENT = (short) (Persistent.RSA / 2);
+    /** Data groupings 8201 to 8205 and 8301 to 8305, the last digit being the component. */
+    private static final short DGI_ICC_KEY = (short) 0x8200;
+
+    private static final short DGI_PIN_KEY = (short) 0x8300;
     /** A status word's last digit tells the tries left. */
     private static final short MOST_TRIES = (short) 15;
 
@@ -54,6 +47,8 @@ final class PaymentData implements DataGroups {
     public void begin() {
         // First of all: from here on nothing is present, so nothing old can be taken for new.
         persistent.present = 0;
+        persistent.iccKey.begin();
+        persistent.pinKey.begin();
         persistent.file.begin();
         riskData.begin();
     }
@@ -83,13 +78,6 @@ final class PaymentData implements DataGroups {
             case DGI_TRIES:
                 takeTries(data, offset, length);
                 return;
-            case DGI_Q_INVERSE:
-            case DGI_DQ:
-            case DGI_DP:
-            case DGI_Q:
-            case DGI_P:
-                takeRsa(dgi, data, offset, length);
-                return;
             default:
                 takeOther(dgi, data, offset, length);
         }
@@ -100,6 +88,9 @@ final class PaymentData implements DataGroups {
         // PRE-CONDITIONS
         Status.unless(persistent.file.proprietaryLength != 0 && !persistent.file.records.isEmpty(), Status.DATA);
         Status.unless((short) (persistent.present & HAS_ALL) == HAS_ALL, Status.DATA);
+        Status.unless(
+                persistent.iccKey.isWhole() && (persistent.pinKey.isWhole() || persistent.pinKey.isAbsent()),
+                Status.DATA);
         riskData.requireConsistent();
         // STEPS
         // One byte: cut before it the card can be personalized again, cut after it the card is whole.
@@ -107,7 +98,12 @@ final class PaymentData implements DataGroups {
     }
 
     private void takeOther(short dgi, byte[] data, short offset, short length) {
-        if (Records.isRecord(dgi)) {
+        short family = (short) (dgi & (short) 0xFF00);
+        if (family == DGI_ICC_KEY) {
+            persistent.iccKey.take((short) (dgi & 0xFF), data, offset, length);
+        } else if (family == DGI_PIN_KEY) {
+            persistent.pinKey.take((short) (dgi & 0xFF), data, offset, length);
+        } else if (Records.isRecord(dgi)) {
             persistent.file.records.put(dgi, data, offset, length);
         } else if (!riskData.take(dgi, data, offset, length)) {
             ISOException.throwIt(Status.DATA);
@@ -193,31 +189,6 @@ final class PaymentData implements DataGroups {
         persistent.tries = tries;
         persistent.tryLimit = limit;
         add(HAS_TRIES);
-    }
-
-    private void takeRsa(short dgi, byte[] data, short offset, short length) {
-        Status.unless(length == RSA_COMPONENT, Status.DATA);
-        switch (dgi) {
-            case DGI_Q_INVERSE:
-                persistent.iccKey.setPQ(data, offset, length);
-                add(HAS_Q_INVERSE);
-                return;
-            case DGI_DQ:
-                persistent.iccKey.setDQ1(data, offset, length);
-                add(HAS_DQ);
-                return;
-            case DGI_DP:
-                persistent.iccKey.setDP1(data, offset, length);
-                add(HAS_DP);
-                return;
-            case DGI_Q:
-                persistent.iccKey.setQ(data, offset, length);
-                add(HAS_Q);
-                return;
-            default:
-                persistent.iccKey.setP(data, offset, length);
-                add(HAS_P);
-        }
     }
 
     private void add(short bit) {

@@ -1,8 +1,6 @@
 package dev.tapbench.card;
 
 import javacard.security.DESKey;
-import javacard.security.KeyBuilder;
-import javacard.security.RSAPrivateCrtKey;
 
 /**
  * Everything the payment application remembers without power. Amounts are n 12, six bytes, minor units; counts are one
@@ -22,11 +20,6 @@ final class Persistent {
     static final byte LOAD_OPEN = (byte) 0x01;
     static final byte LOAD_AUTHENTICATED = (byte) 0x02;
 
-    /** Bits of the ICC RSA modulus. */
-    static final short RSA_BITS = (short) 1024;
-    /** Bytes of the ICC RSA modulus. */
-    static final short RSA = (short) 128;
-
     static final short RECEIPT = (short) 40;
 
     final ApplicationFile file;
@@ -42,7 +35,9 @@ final class Persistent {
     final DESKey cryptogramKey;
     final DESKey macKey;
     final DESKey encipherKey;
-    final RSAPrivateCrtKey iccKey;
+    final RsaKey iccKey;
+    /** For enciphered PINs; where it is absent the ICC key serves, EMV Book 2, 7.1. */
+    final RsaKey pinKey;
     final byte[] pinBlock;
     short fileLocatorLength;
     short present;
@@ -109,7 +104,8 @@ final class Persistent {
         cryptogramKey = Tdes.persistentKey();
         macKey = Tdes.persistentKey();
         encipherKey = Tdes.persistentKey();
-        iccKey = (RSAPrivateCrtKey) KeyBuilder.buildKey(KeyBuilder.TYPE_RSA_CRT_PRIVATE, RSA_BITS, false);
+        iccKey = new RsaKey();
+        pinKey = new RsaKey();
         pinBlock = new byte[Tdes.BLOCK];
         upperAmount = new byte[Bcd.AMOUNT];
         firstAmount = new byte[Bcd.AMOUNT];

@@ -209,7 +209,7 @@ class PersonalizationTest {
         TestCard card = new TestCard().personalize(Profile.prepaid()).tap();
         card.select().ok();
         assertThat(card.send("00A4040005A00000000300").status()).isEqualTo("6A82");
-        assertThat(card.send("00880000040102030400").status()).isEqualTo("6D00");
+        assertThat(card.send("00700000040102030400").status()).isEqualTo("6D00");
         assertThat(card.send("90AE000000").status()).isEqualTo("6E00");
         assertThat(card.send("80CA9F4F00").status()).isEqualTo("6A88");
         assertThat(card.send("80CADF2200").status()).isEqualTo("6A88");

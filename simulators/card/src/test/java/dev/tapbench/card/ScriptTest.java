@@ -352,7 +352,7 @@ class ScriptTest {
         card = new TestCard();
         card.select(TestCard.PPSE_AID).ok();
         Scp02Host directory = card.open(3, 0x15);
-        card.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910203A50188")))).status();
+        card.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910205A503880101")))).ok();
         card.personalize(Profile.prepaid());
         terminal = new Terminal(card);
         start("80");

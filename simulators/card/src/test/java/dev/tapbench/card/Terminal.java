@@ -5,6 +5,7 @@ import static dev.tapbench.card.HostCrypto.join;
 import static dev.tapbench.card.HostCrypto.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** The terminal's and the issuer's part of a transaction, command by command, checked by their own computations. */
@@ -107,11 +108,15 @@ final class Terminal {
     }
 
     TestCard.Answer verify(String pinBlock, byte[] challenge, String header) {
-        byte[] fill = new byte[111];
+        return verify(pinBlock, challenge, header, TestCard.ICC.getModulus());
+    }
+
+    TestCard.Answer verify(String pinBlock, byte[] challenge, String header, BigInteger modulus) {
+        byte[] fill = new byte[modulus.bitLength() / 8 - 17];
         Arrays.fill(fill, (byte) 0x5A);
         byte[] clear = join(hex(header), hex(pinBlock), challenge, fill);
-        byte[] enciphered = HostCrypto.rsa(clear, TestCard.PUBLIC_EXPONENT, TestCard.ICC.getModulus());
-        return card.send(join(hex("0020008880"), enciphered));
+        byte[] enciphered = HostCrypto.rsa(clear, TestCard.PUBLIC_EXPONENT, modulus);
+        return card.send(join(hex("00200088%02X".formatted(enciphered.length)), enciphered));
     }
 
     /** The phone's processor enters the passcode. */

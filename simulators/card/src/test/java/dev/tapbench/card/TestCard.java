@@ -13,6 +13,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javacard.framework.AID;
 import javacard.framework.Applet;
 
@@ -20,13 +21,14 @@ import javacard.framework.Applet;
 final class TestCard {
     static final String PAYMENT_AID = "F0544150011010";
     static final String PPSE_AID = "325041592E5359532E4444463031";
+    static final String PSE_AID = "315041592E5359532E4444463031";
     static final byte[] KMC = hex("404142434445464748494A4B4C4D4E4F");
     static final byte[] KEY_DATA = hex("00005413338A1B2C3D4E");
     static final byte[] AC_KEY = hex("08DF34253220A720EFF2C1343852E63D");
     static final byte[] MAC_KEY = hex("B6A2C59A4D55F14E5C9EC8F1A72BAAC3");
     static final byte[] ENC_KEY = hex("0123456789ABCDEFFEDCBA9876543210");
     static final BigInteger PUBLIC_EXPONENT = RSAKeyGenParameterSpec.F0;
-    static final RSAPrivateCrtKey ICC = iccKey();
+    static final RSAPrivateCrtKey ICC = rsaKey(1024);
 
     private final Simulator simulator = new Simulator(new SimulatorRuntime());
     private final boolean phone;
@@ -38,6 +40,7 @@ final class TestCard {
     TestCard(boolean phone, int minimumLevel, int i) {
         this.phone = phone;
         install(PPSE_AID, DirectoryApplet.class, minimumLevel, i);
+        install(PSE_AID, DirectoryApplet.class, minimumLevel, i);
         install(PAYMENT_AID, PaymentApplet.class, minimumLevel, i);
         tap();
     }
@@ -54,10 +57,10 @@ final class TestCard {
         simulator.installApplet(new AID(aid, (short) 0, (byte) aid.length), type, all, (short) 0, (byte) all.length);
     }
 
-    private static RSAPrivateCrtKey iccKey() {
+    static RSAPrivateCrtKey rsaKey(int bits) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(new RSAKeyGenParameterSpec(1024, PUBLIC_EXPONENT));
+            generator.initialize(new RSAKeyGenParameterSpec(bits, PUBLIC_EXPONENT));
             return (RSAPrivateCrtKey) generator.generateKeyPair().getPrivate();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -180,6 +183,11 @@ final class TestCard {
         String secondCount = "FF";
         String secondAmount = "999999999999";
         String tries = "0303";
+        RSAPrivateCrtKey icc = ICC;
+        /** Takes the place of the grouping of the same identifier, or comes before the last. */
+        Optional<String[]> other = Optional.empty();
+
+        Optional<RSAPrivateCrtKey> pinKey = Optional.empty();
         byte[] keyChecks =
                 join(HostCrypto.checkValue(AC_KEY), HostCrypto.checkValue(MAC_KEY), HostCrypto.checkValue(ENC_KEY));
 
@@ -218,11 +226,8 @@ final class TestCard {
             groups.add(new String[] {"9000", hex(keyChecks)});
             groups.add(new String[] {"8010", "241234FFFFFFFFFF"});
             groups.add(new String[] {"9010", tries});
-            groups.add(new String[] {"8201", component(ICC.getCrtCoefficient())});
-            groups.add(new String[] {"8202", component(ICC.getPrimeExponentQ())});
-            groups.add(new String[] {"8203", component(ICC.getPrimeExponentP())});
-            groups.add(new String[] {"8204", component(ICC.getPrimeQ())});
-            groups.add(new String[] {"8205", component(ICC.getPrimeP())});
+            addKey("82", icc, groups);
+            pinKey.ifPresent(key -> addKey("83", key, groups));
             groups.add(new String[] {
                 "3000", "9F4202" + currency + "DF4001" + kind + "DF410101" + "DF4306" + maximum + general
             });
@@ -232,6 +237,10 @@ final class TestCard {
                         + "DF4506" + funds
             });
             groups.add(new String[] {"3002", "DF4201" + mode + "DF4601" + secondCount + "DF4706" + secondAmount});
+            other.ifPresent(group -> {
+                groups.removeIf(g -> g[0].equals(group[0]));
+                groups.add(group);
+            });
             groups.add(new String[] {"3003", "DF4801" + device});
             return groups;
         }
@@ -250,8 +259,18 @@ final class TestCard {
             return commands;
         }
 
-        private static String component(BigInteger number) {
-            return hex(HostCrypto.fixed(number, 64));
+        private static void addKey(String family, RSAPrivateCrtKey key, List<String[]> groups) {
+            List<BigInteger> components = List.of(
+                    key.getCrtCoefficient(),
+                    key.getPrimeExponentQ(),
+                    key.getPrimeExponentP(),
+                    key.getPrimeQ(),
+                    key.getPrimeP());
+            int length = key.getModulus().bitLength() / 16;
+            for (int i = 0; i < components.size(); i++) {
+                groups.add(
+                        new String[] {family + "0" + (i + 1), hex(HostCrypto.fixed(components.get(i), length))});
+            }
         }
     }
 

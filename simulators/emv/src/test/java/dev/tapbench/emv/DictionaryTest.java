@@ -37,7 +37,7 @@ class DictionaryTest {
 
     @Test
     void everyEntryIsATagThatItsFormatFits() {
-        assertThat(TagDictionary.entries()).hasSize(182);
+        assertThat(TagDictionary.entries()).hasSize(183);
         TagDictionary.entries().forEach((tag, entry) -> {
             String where = Tlv.hexTag(tag) + " " + entry.name();
             assertThat(Tlv.tagBytes(tag).toHex()).as(where).isEqualTo(Tlv.hexTag(tag));
