@@ -126,6 +126,7 @@ final class CardholderVerification {
         }
         // Armed last: cut in between, the holder taps without being armed, under limits that start anew.
         succeed();
+        transients.flags[Transients.VERIFIED] = 1;
         phone.arm();
     }
 

@@ -12,7 +12,7 @@ final class Counters {
     static final byte LOWER = (byte) 0x01;
     /** Verdict: the upper limits of the first pair are exceeded, or funds are short. */
     static final byte UPPER = (byte) 0x02;
-    /** Verdict: the second pair trips. */
+    /** Verdict: the second pair trips, or the user wants to be asked. */
     static final byte SECOND = (byte) 0x04;
     /** Verdict: an accumulator would need a thirteenth digit. */
     static final byte OVERFLOW = (byte) 0x08;
@@ -36,7 +36,7 @@ final class Counters {
         evaluateFirst(amount, offset);
         if (!Bcd.add(persistent.secondAmount, (short) 0, amount, offset, transients.nextSecond, (short) 0)) {
             transients.verdict[0] = OVERFLOW;
-        } else if (secondTrips()) {
+        } else if (secondTrips() || userAsks(amount, offset)) {
             results.set(Results.BYTE_3, Results.LOST_OR_STOLEN);
             transients.verdict[0] = (byte) (transients.verdict[0] | SECOND);
         }
@@ -169,7 +169,13 @@ final class Counters {
         return persistent.secondMode == Persistent.MODE_ALL ? count && amount : count || amount;
     }
 
-    private static boolean countTrips(byte count, byte limit) {
+    /** The user's settings concern a phone's taps, and only add to the issuer's limits. */
+    private boolean userAsks(byte[] amount, short offset) {
+        return persistent.isPhone()
+                && UserSettings.ask(persistent.userSettings, persistent.secondCount, amount, offset);
+    }
+
+    static boolean countTrips(byte count, byte limit) {
         return limit != COUNT_NEVER_TRIPS && (short) ((short) (count & 0xFF) + 1) > (short) (limit & 0xFF);
     }
 

@@ -23,7 +23,7 @@ public final class DirectoryApplet extends Applet implements DataGroups, Directo
     private DirectoryApplet(byte[] parameters, short offset) {
         RandomData random = PaymentApplet.randomSeededWith(parameters, offset);
         file = new ApplicationFile();
-        channel = new SecureChannel(parameters, offset, new Tdes(), random);
+        channel = PaymentApplet.channel(parameters, offset, new Tdes(), random);
         storeData = new StoreData(channel, this);
         selection = new Selection(file);
     }
@@ -31,8 +31,7 @@ public final class DirectoryApplet extends Applet implements DataGroups, Directo
     /**
      * Installs an instance.
      *
-     * @param parameters instance AID, control information and the 61 bytes of {@link PaymentApplet#install}, each behind its
-     *     length
+     * @param parameters instance AID, control information and those of {@link SecureChannel}, each behind its length
      */
     public static void install(byte[] parameters, short offset, byte length) {
         short at = PaymentApplet.applicationParameters(parameters, offset);

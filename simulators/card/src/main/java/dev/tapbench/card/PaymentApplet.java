@@ -24,6 +24,7 @@ public final class PaymentApplet extends Applet {
     private final SecondGenerateAc secondGenerateAc;
     private final LoadGenerateAc loadGenerateAc;
     private final Scripts scripts;
+    private final UserSettings userSettings;
     private final DynamicSignature rsa;
     private final CardholderVerification verification;
 
@@ -32,7 +33,7 @@ public final class PaymentApplet extends Applet {
         Tdes tdes = new Tdes();
         persistent = new Persistent();
         transients = new Transients();
-        channel = new SecureChannel(parameters, offset, tdes, random);
+        channel = channel(parameters, offset, tdes, random);
         storeData = new StoreData(channel, new PaymentData(persistent, transients, tdes));
         selection = new Selection(persistent.file);
         Results results = new Results(persistent, transients);
@@ -47,6 +48,7 @@ public final class PaymentApplet extends Applet {
         Phone phone = new Phone(transients);
         IssuerAuthentication issuer = new IssuerAuthentication(transients, cryptogram);
         processingOptions = new ProcessingOptions(persistent, transients, load);
+        userSettings = new UserSettings(persistent, transients, phone);
         getData = new GetData(persistent, transients, counters, load, phone);
         firstGenerateAc = new FirstGenerateAc(
                 persistent, transients, results, history, counters, conversion, cryptogram, messaging, load, phone);
@@ -61,27 +63,39 @@ public final class PaymentApplet extends Applet {
      * Installs an instance.
      *
      * @param parameters instance AID, control information and the application's parameters, each behind its length; the
-     *     application's are KEYDATA(10) key-version(1) ENC(16) MAC(16) DEK(16) minimum-level(1) i(1), 61 bytes, 6A80
-     *     otherwise
+     *     application's as {@link SecureChannel} says, 6A80 otherwise
      */
     public static void install(byte[] parameters, short offset, byte length) {
         short at = applicationParameters(parameters, offset);
         new PaymentApplet(parameters, at).register(parameters, (short) (offset + 1), parameters[offset]);
     }
 
-    /** Finds the application's own install parameters, 61 bytes, behind instance AID and control information. */
+    /** Finds the application's own install parameters behind instance AID and control information; their length before them. */
     static short applicationParameters(byte[] parameters, short offset) {
         short at = (short) ((short) (offset + 1) + (short) (parameters[offset] & 0xFF));
         at = (short) ((short) (at + 1) + (short) (parameters[at] & 0xFF));
-        Status.unless((short) (parameters[at] & 0xFF) == SecureChannel.PARAMETERS, Status.DATA);
         return (short) (at + 1);
     }
 
     /** Random numbers of the chip; its own keys are stirred in, so that two simulated chips differ. */
     static RandomData randomSeededWith(byte[] parameters, short offset) {
         RandomData random = RandomData.getInstance(RandomData.ALG_KEYGENERATION);
-        random.setSeed(parameters, offset, SecureChannel.PARAMETERS);
+        random.setSeed(parameters, offset, parameterLength(parameters, offset));
         return random;
+    }
+
+    /** The protocol that the chip maker chose: its i is the last byte. */
+    static SecureChannel channel(byte[] parameters, short offset, Tdes tdes, RandomData random) {
+        short length = parameterLength(parameters, offset);
+        if (length > SecureChannel.WITHOUT_KEYS && parameters[(short) ((short) (offset + length) - 1)] == Scp03.I_70) {
+            return new Scp03(parameters, offset, length);
+        }
+        Status.unless(length == (short) (SecureChannel.WITHOUT_KEYS + 3 * Tdes.KEY), Status.DATA);
+        return new Scp02(parameters, offset, tdes, random);
+    }
+
+    private static short parameterLength(byte[] parameters, short offset) {
+        return (short) (parameters[(short) (offset - 1)] & 0xFF);
     }
 
     @Override
@@ -95,6 +109,11 @@ public final class PaymentApplet extends Applet {
         byte instruction = buffer[ISO7816.OFFSET_INS];
         if (instruction != Command.VERIFY) {
             verification.forgetChallenge();
+        }
+        if (instruction == Command.PUT_DATA && buffer[ISO7816.OFFSET_CLA] == Command.CLA_ISO) {
+            persistent.file.require(ApplicationFile.PERSONALIZED);
+            userSettings.process(apdu);
+            return;
         }
         switch (instruction) {
             case Command.INITIALIZE_UPDATE:

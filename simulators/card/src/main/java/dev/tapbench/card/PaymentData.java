@@ -172,9 +172,12 @@ final class PaymentData implements DataGroups {
         return Util.arrayCompare(block, (short) 0, persistent.keyCheckValues, at, CHECK_VALUE) == 0;
     }
 
-    /** ISO 9564-1 format 1 or 2. */
+    /** ISO 9564-1 format 1 or 2; padded where it was enciphered in blocks of 16. */
     private void takePin(byte[] data, short offset, short length) {
-        Status.unless(length == Tdes.BLOCK, Status.DATA);
+        Status.unless(
+                length == Tdes.BLOCK
+                        || (length == Aes.BLOCK && Tdes.unpadded(data, offset, length) == Tdes.BLOCK),
+                Status.DATA);
         PinBlock.requireReference(data, offset);
         PinBlock.keep(data, offset, persistent.pinBlock);
         add(HAS_PIN);

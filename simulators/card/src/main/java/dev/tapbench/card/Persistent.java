@@ -73,6 +73,9 @@ final class Persistent {
     final byte[] firstAmount;
     byte firstCount;
 
+    // What the user wants to be asked for beyond the issuer's limits: see UserSettings.
+    final byte[] userSettings;
+
     // Second pair: what a thief could spend before a cardholder verification.
     final byte[] secondAmount;
     byte secondCount;
@@ -107,6 +110,7 @@ final class Persistent {
         iccKey = new RsaKey();
         pinKey = new RsaKey();
         pinBlock = new byte[Tdes.BLOCK];
+        userSettings = new byte[UserSettings.LENGTH];
         upperAmount = new byte[Bcd.AMOUNT];
         firstAmount = new byte[Bcd.AMOUNT];
         secondAmount = new byte[Bcd.AMOUNT];

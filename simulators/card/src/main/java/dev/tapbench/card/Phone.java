@@ -42,6 +42,11 @@ final class Phone {
         memory[Transients.CVM_STATE] = ARMED;
     }
 
+    /** The user means no transaction any more: by a timer, a locked screen or a command. */
+    void disarm() {
+        memory[Transients.CVM_STATE] = NOTHING;
+    }
+
     /** A tap comes: it uses up what was armed or requested, and learns whether it is the one that was armed for. */
     byte take(byte[] data, short offset) {
         byte state = memory[Transients.CVM_STATE];

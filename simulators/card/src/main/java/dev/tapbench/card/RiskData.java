@@ -53,6 +53,7 @@ final class RiskData {
 
     void begin() {
         persistent.deviceFlags = 0;
+        UserSettings.clear(persistent.userSettings);
     }
 
     /** Takes a data grouping; false when it is none of these. */

@@ -69,14 +69,18 @@ final class StoreData {
         Status.unless(!mixed && length <= (short) (CAPACITY - held), Status.DATA);
         Util.arrayCopyNonAtomic(buffer, ISO7816.OFFSET_CDATA, pending, held, length);
         held = takeWhole((short) (held + length), enciphered != 0);
-        if ((byte) (p1 & LAST) != 0) {
+        boolean last = (byte) (p1 & LAST) != 0;
+        if (last) {
             Status.unless(held == 0, Status.DATA);
             groups.complete();
-            channel.close();
         }
         progress[PENDING] = held;
         progress[PENDING_ENCIPHERED] = enciphered;
         progress[NEXT_BLOCK] = (short) (progress[NEXT_BLOCK] + 1);
+        channel.answer(apdu);
+        if (last) {
+            channel.close();
+        }
     }
 
     /** Hands over every whole data grouping, moves the rest to the front and gives its length. */
@@ -98,7 +102,7 @@ final class StoreData {
                 break;
             }
             if (enciphered) {
-                Status.unless(length != 0 && (short) (length % Tdes.BLOCK) == 0, Status.DATA);
+                Status.unless(length != 0 && (short) (length % channel.secretBlock()) == 0, Status.DATA);
                 channel.decipherSecret(pending, valueAt, length);
             }
             groups.take(dgi, pending, valueAt, length, enciphered);

@@ -30,7 +30,9 @@ final class Transients {
     /** A script command of this transaction failed: all others are refused. */
     static final short SCRIPT_BLOCKED = (short) 8;
 
-    static final short FLAGS_LENGTH = (short) 9;
+    /** A valid passcode was entered in this activation. */
+    static final short VERIFIED = (short) 9;
+    static final short FLAGS_LENGTH = (short) 10;
 
     // Places in cardholderVerification: what a tap asked for, or what a valid CVM armed.
     static final short CVM_STATE = (short) 0;

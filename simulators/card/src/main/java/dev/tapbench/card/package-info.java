@@ -3,7 +3,7 @@
  *
  * <p>Two applets. {@link dev.tapbench.card.PaymentApplet} pays, loads and, in a phone, takes the passcode;
  * {@link dev.tapbench.card.DirectoryApplet} names the payment application to the terminal. Each is personalized in its own
- * SCP02 session. A dispatcher calls one class per command family; state lives in {@code Persistent} and
+ * SCP02 or SCP03 session. A dispatcher calls one class per command family; state lives in {@code Persistent} and
  * {@code Transients}. A handler reads as PRE-CONDITIONS, then STEPS with the clause, and says why its non-volatile writes
  * come in the order they do.
  */

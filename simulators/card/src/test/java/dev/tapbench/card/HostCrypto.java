@@ -106,6 +106,42 @@ final class HostCrypto {
         return slice(chained, chained.length - 8, 8);
     }
 
+    static byte[] aes(String mode, int direction, byte[] key, byte[] vector, byte[] data) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/" + mode + "/NoPadding");
+            SecretKeySpec spec = new SecretKeySpec(key, "AES");
+            if (mode.equals("CBC")) {
+                cipher.init(direction, spec, new IvParameterSpec(vector));
+            } else {
+                cipher.init(direction, spec);
+            }
+            return cipher.doFinal(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** NIST SP 800-38B, 16 bytes. */
+    static byte[] cmac(byte[] key, byte[] data) {
+        byte[] subkey = doubled(aes("ECB", Cipher.ENCRYPT_MODE, key, new byte[0], new byte[16]));
+        int blocks = Math.max(1, (data.length + 15) / 16);
+        byte[] padded = Arrays.copyOf(data, blocks * 16);
+        if (data.length == 0 || data.length % 16 != 0) {
+            subkey = doubled(subkey);
+            padded[data.length] = (byte) 0x80;
+        }
+        for (int i = 0; i < 16; i++) {
+            padded[padded.length - 16 + i] ^= subkey[i];
+        }
+        byte[] chained = aes("CBC", Cipher.ENCRYPT_MODE, key, new byte[16], padded);
+        return slice(chained, chained.length - 16, 16);
+    }
+
+    private static byte[] doubled(byte[] block) {
+        BigInteger number = new BigInteger(1, block).shiftLeft(1);
+        return fixed(number.testBit(128) ? number.xor(BigInteger.valueOf(0x87)) : number, 16);
+    }
+
     static byte[] checkValue(byte[] key) {
         return slice(ecb(key, new byte[8]), 0, 3);
     }

@@ -144,7 +144,6 @@ class ScriptTest {
         "0CDA9F14, 81FF09, 6988",
         "0CDA9F14, 8181FF09, 6988",
         "0CDA9F14, 970100, 6988",
-        "00DA9F14, 09, 6982", // no secure messaging
         "801E0000, '', 6982",
         "841E0000, '', 6982",
         "8CDA9F14, 09, 6E00", // the other class

@@ -14,6 +14,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javacard.framework.AID;
 import javacard.framework.Applet;
 
@@ -45,13 +46,24 @@ final class TestCard {
         tap();
     }
 
+    /** A card whose chip maker chose SCP03. */
+    TestCard(Scp03Host.Keys keys, int minimumLevel) {
+        phone = false;
+        install(PPSE_AID, DirectoryApplet.class, keys.all(), minimumLevel, 0x70);
+        install(PAYMENT_AID, PaymentApplet.class, keys.all(), minimumLevel, 0x70);
+        tap();
+    }
+
     static byte[] cardKey(int number) {
         return HostCrypto.cpsKey(KMC, KEY_DATA, number);
     }
 
     private void install(String name, Class<? extends Applet> type, int minimumLevel, int i) {
-        byte[] own = join(
-                KEY_DATA, hex("01"), cardKey(1), cardKey(2), cardKey(3), new byte[] {(byte) minimumLevel, (byte) i});
+        install(name, type, join(cardKey(1), cardKey(2), cardKey(3)), minimumLevel, i);
+    }
+
+    private void install(String name, Class<? extends Applet> type, byte[] keys, int minimumLevel, int i) {
+        byte[] own = join(KEY_DATA, hex("01"), keys, new byte[] {(byte) minimumLevel, (byte) i});
         byte[] aid = hex(name);
         byte[] all = join(new byte[] {(byte) aid.length}, aid, new byte[] {0}, new byte[] {(byte) own.length}, own);
         simulator.installApplet(new AID(aid, (short) 0, (byte) aid.length), type, all, (short) 0, (byte) all.length);
@@ -247,12 +259,16 @@ final class TestCard {
 
         /** STORE DATA commands in order, the last one marked; secrets enciphered under the session's DEK. */
         List<byte[]> commands(Scp02Host host) {
+            return commands(value -> HostCrypto.ecb(host.dek, value));
+        }
+
+        List<byte[]> commands(UnaryOperator<byte[]> encipher) {
             List<byte[]> commands = new ArrayList<>();
             List<String[]> groups = groups();
             for (int i = 0; i < groups.size(); i++) {
                 String[] group = groups.get(i);
                 boolean secret = group[0].startsWith("8");
-                byte[] value = secret ? HostCrypto.ecb(host.dek, hex(group[1])) : hex(group[1]);
+                byte[] value = secret ? encipher.apply(hex(group[1])) : hex(group[1]);
                 int p1 = (secret ? 0x60 : 0) | (i == groups.size() - 1 ? 0x80 : 0);
                 commands.add(storeData(p1, i, join(hex(group[0]), new byte[] {(byte) value.length}, value)));
             }
