@@ -9,7 +9,6 @@ import dev.tapbench.card.Terminal.Ac;
 import dev.tapbench.card.TestCard.Profile;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,13 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OfflinePinTest {
     private static final String TEN = "000000001000";
 
-    private TestCard card = new TestCard();
+    private TestCard card = new TestCard().personalize(Profile.prepaid());
     private Terminal terminal = new Terminal(card);
-
-    @BeforeEach
-    void personalized() {
-        use(Profile.prepaid());
-    }
 
     private void use(Profile profile) {
         card = new TestCard().personalize(profile);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.card.Terminal.Ac;
 import dev.tapbench.card.TestCard.Profile;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,20 +22,20 @@ class ScriptTest {
     private static final String UNBLOCK = "8C180000";
     private static final String BLOCK_CARD = "8C160000";
 
-    private TestCard card = new TestCard();
-    private Terminal terminal = new Terminal(card);
-    private Ac arqc;
-    private ScriptHost host;
+    private TestCard card = new TestCard().personalize(Profile.prepaid());
+    private Terminal terminal = onlineCapable(card);
+    private Ac arqc = terminal.tap("80", TEN, "00");
+    private ScriptHost host = new ScriptHost(arqc);
 
-    @BeforeEach
-    void personalized() {
-        use(Profile.prepaid());
+    private static Terminal onlineCapable(TestCard card) {
+        Terminal terminal = new Terminal(card);
+        terminal.terminalType = Terminal.ONLINE_CAPABLE;
+        return terminal;
     }
 
-    private void use(Profile profile) {
-        card = new TestCard().personalize(profile);
-        terminal = new Terminal(card);
-        terminal.terminalType = Terminal.ONLINE_CAPABLE;
+    private void use(TestCard personalized) {
+        card = personalized;
+        terminal = onlineCapable(card);
         start("80");
     }
 
@@ -265,7 +264,7 @@ class ScriptTest {
 
     @Test
     void aLineTakesALowerAmountAndAnyUpperOne() {
-        use(Profile.line());
+        use(new TestCard().personalize(Profile.line()));
         assertThat(send(host.protect("0CDADF44", "000000000200"))).isEqualTo("9000");
         assertThat(send(host.protect("0CDADF45", "999999999999"))).isEqualTo("9000");
         assertThat(send(host.protect("0CDADF4D", "000000123456"))).isEqualTo("9000");
@@ -348,13 +347,12 @@ class ScriptTest {
 
     @Test
     void aBlockedCardIsClosedInEveryDirectory() {
-        card = new TestCard();
-        card.select(TestCard.PPSE_AID).ok();
-        Scp02Host directory = card.open(3, 0x15);
-        card.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910205A503880101")))).ok();
-        card.personalize(Profile.prepaid());
-        terminal = new Terminal(card);
-        start("80");
+        TestCard both = new TestCard();
+        both.select(TestCard.PPSE_AID).ok();
+        Scp02Host directory = both.open(3, 0x15);
+        both.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910205A503880101")))).ok();
+        both.select().ok();
+        use(both.personalize(Profile.prepaid()));
         assertThat(card.tap().select(TestCard.PPSE_AID).status()).isEqualTo("9000");
         start("80");
         assertThat(send(host.protect(BLOCK_CARD, ""))).isEqualTo("9000");
@@ -365,7 +363,7 @@ class ScriptTest {
 
     @Test
     void aPinChangeIsNoVerification() {
-        use(Profile.phone());
+        use(new TestCard().personalize(Profile.phone()));
         assertThat(send(host.encipher(CHANGE_PIN, "241234FFFFFFFFFF"))).isEqualTo("9000");
         assertThat(hex(slice(hex(counters()), 21, 1)))
                 .as("the second pair counts the request")
