@@ -175,8 +175,7 @@ final class PaymentData implements DataGroups {
     /** ISO 9564-1 format 1 or 2; padded where it was enciphered in blocks of 16. */
     private void takePin(byte[] data, short offset, short length) {
         Status.unless(
-                length == Tdes.BLOCK
-                        || (length == Aes.BLOCK && Tdes.unpadded(data, offset, length) == Tdes.BLOCK),
+                length == Tdes.BLOCK || (length == Aes.BLOCK && Tdes.unpadded(data, offset, length) == Tdes.BLOCK),
                 Status.DATA);
         PinBlock.requireReference(data, offset);
         PinBlock.keep(data, offset, persistent.pinBlock);

@@ -38,6 +38,7 @@ final class Persistent {
     final RsaKey iccKey;
     /** For enciphered PINs; where it is absent the ICC key serves, EMV Book 2, 7.1. */
     final RsaKey pinKey;
+
     final byte[] pinBlock;
     short fileLocatorLength;
     short present;

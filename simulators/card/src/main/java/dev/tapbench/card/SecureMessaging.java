@@ -105,8 +105,8 @@ final class SecureMessaging {
                 ISO7816.OFFSET_CDATA,
                 objectLength,
                 transients.scriptChain);
-        boolean right = Util.arrayCompare(transients.scriptChain, (short) 0, buffer, (short) (macAt + 2), Tdes.BLOCK)
-                == 0;
+        boolean right =
+                Util.arrayCompare(transients.scriptChain, (short) 0, buffer, (short) (macAt + 2), Tdes.BLOCK) == 0;
         Status.unless(right, Status.SECURE_MESSAGING_WRONG);
     }
 

@@ -85,13 +85,7 @@ final class Tdes {
 
     /** The same over bytes that stand in two places; the second may be empty. */
     void retailMacOfTwo(
-            DESKey key,
-            byte[] head,
-            short headLength,
-            byte[] in,
-            short inOffset,
-            short length,
-            byte[] mac) {
+            DESKey key, byte[] head, short headLength, byte[] in, short inOffset, short length, byte[] mac) {
         retailMac.init(key, Signature.MODE_SIGN);
         retailMac.update(head, (short) 0, headLength);
         retailMac.sign(in, inOffset, length, mac, (short) 0);

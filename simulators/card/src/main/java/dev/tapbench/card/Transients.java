@@ -32,6 +32,7 @@ final class Transients {
 
     /** A valid passcode was entered in this activation. */
     static final short VERIFIED = (short) 9;
+
     static final short FLAGS_LENGTH = (short) 10;
 
     // Places in cardholderVerification: what a tap asked for, or what a valid CVM armed.

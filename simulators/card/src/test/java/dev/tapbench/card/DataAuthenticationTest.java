@@ -24,8 +24,7 @@ class DataAuthenticationTest {
     /** EMV Book 2, 6.5.2: the recovered block, checked step by step. */
     private static void checkSignature(byte[] answer, byte[] terminalData, BigInteger modulus) {
         int length = modulus.bitLength() / 8;
-        assertThat(hex(slice(answer, 0, 7)))
-                .isEqualTo("7781%02X9F4B81%02X".formatted(length + 4, length));
+        assertThat(hex(slice(answer, 0, 7))).isEqualTo("7781%02X9F4B81%02X".formatted(length + 4, length));
         byte[] recovered = HostCrypto.rsa(slice(answer, 7, length), TestCard.PUBLIC_EXPONENT, modulus);
         assertThat(recovered).startsWith(hex("6A05010908")).endsWith(hex("BC"));
         assertThat(hex(slice(recovered, 13, length - 34))).matches("(BB)+");

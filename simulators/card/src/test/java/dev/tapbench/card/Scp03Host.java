@@ -21,7 +21,17 @@ final class Scp03Host {
     private int level;
 
     /** Static keys, 16, 24 or 32 bytes each. */
-    record Keys(byte[] enc, byte[] mac, byte[] dek) {
+    static final class Keys {
+        private final byte[] enc;
+        private final byte[] mac;
+        private final byte[] dek;
+
+        Keys(byte[] enc, byte[] mac, byte[] dek) {
+            this.enc = enc;
+            this.mac = mac;
+            this.dek = dek;
+        }
+
         static Keys of(int length) {
             byte[][] keys = new byte[3][length];
             for (int i = 0; i < length; i++) {
@@ -30,6 +40,10 @@ final class Scp03Host {
                 }
             }
             return new Keys(keys[0], keys[1], keys[2]);
+        }
+
+        byte[] enc() {
+            return enc.clone();
         }
 
         byte[] all() {
@@ -90,9 +104,7 @@ final class Scp03Host {
 
     /** What answers a command that was carried out and has no data. */
     String emptyAnswer() {
-        return (level & 0x10) == 0
-                ? ""
-                : hex(slice(HostCrypto.cmac(responseMac, join(chain, hex("9000"))), 0, 8));
+        return (level & 0x10) == 0 ? "" : hex(slice(HostCrypto.cmac(responseMac, join(chain, hex("9000"))), 0, 8));
     }
 
     byte[] encipher(byte[] secret) {

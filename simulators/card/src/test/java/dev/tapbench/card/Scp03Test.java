@@ -40,7 +40,8 @@ class Scp03Test {
     void theOracleMakesTheCryptogramsOfARealCard(int length, String host, String card, String cryptogram) {
         Scp03Host oracle = new Scp03Host(Keys.of(length), hex(host), hex(card));
         assertThat(hex(oracle.cryptogram(0x00))).isEqualTo(cryptogram);
-        assertThat(hex(HostCrypto.cmac(hex("2B7E151628AED2A6ABF7158809CF4F3C"), hex("6BC1BEE22E409F96E93D7E117393172A"))))
+        assertThat(hex(HostCrypto.cmac(
+                        hex("2B7E151628AED2A6ABF7158809CF4F3C"), hex("6BC1BEE22E409F96E93D7E117393172A"))))
                 .as("RFC 4493")
                 .isEqualTo("070A16B46B4D4144F79BDD9DD04A287C");
     }
@@ -57,7 +58,8 @@ class Scp03Test {
             assertThat(hex(answer)).isEqualTo(host.emptyAnswer());
         }
         assertThat(new Terminal(card).pay("000000000100").type()).isEqualTo(0x40);
-        assertThat(card.send("8050000008" + hex(Scp03Host.HOST_CHALLENGE) + "00").status())
+        assertThat(card.send("8050000008" + hex(Scp03Host.HOST_CHALLENGE) + "00")
+                        .status())
                 .as("closed for ever")
                 .isEqualTo("6985");
     }
@@ -77,8 +79,18 @@ class Scp03Test {
 
     @ParameterizedTest
     @CsvSource({
-        "00, 6A86", "02, 6A86", "10, 6A86", "12, 6A86", "21, 6A86", "30, 6A86", "31, 6A86", "43, 6A86", "01, 6982",
-        "11, 6982", "03, 9000", "33, 9000",
+        "00, 6A86",
+        "02, 6A86",
+        "10, 6A86",
+        "12, 6A86",
+        "21, 6A86",
+        "30, 6A86",
+        "31, 6A86",
+        "43, 6A86",
+        "01, 6982",
+        "11, 6982",
+        "03, 9000",
+        "33, 9000",
     })
     void aLevelThatDoesNotExistOrIsTooLowIsRefused(String level, String status) {
         Keys keys = Keys.of(16);
@@ -118,7 +130,8 @@ class Scp03Test {
             TestCard card = card(keys, 1);
             Scp03Host host = host(card, keys);
             card.send(host.externalAuthenticate(0x33)).ok();
-            byte[] command = host.wrap(Profile.prepaid().commands(host::encipher).get(0));
+            byte[] command =
+                    host.wrap(Profile.prepaid().commands(host::encipher).get(0));
             if (repeated) {
                 card.send(command).ok();
             } else {

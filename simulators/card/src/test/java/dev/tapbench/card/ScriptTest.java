@@ -150,9 +150,8 @@ class ScriptTest {
     })
     void malformedCommandsAreRefusedAndBlockTheRest(String header, String objects, String status) {
         byte[] data = hex(objects);
-        byte[] command = data.length == 0
-                ? hex(header + "00")
-                : join(hex(header), new byte[] {(byte) data.length}, data);
+        byte[] command =
+                data.length == 0 ? hex(header + "00") : join(hex(header), new byte[] {(byte) data.length}, data);
         assertThat(send(command)).isEqualTo(status);
         assertThat(send(host.protect(UNBLOCK_PIN, ""))).isEqualTo("6985");
         assertThat(hex(finish().cvr())).isEqualTo("6030000800");
@@ -285,7 +284,9 @@ class ScriptTest {
         assertThat(send(host.protect("0CDC010C", "700357011F"))).isEqualTo("9000");
         assertThat(hex(card.send("00B2010C00").ok())).isEqualTo("700357011F");
         String longer = "7013" + "5711" + "11".repeat(17);
-        assertThat(send(host.protect("0CDC010C", longer))).as("as long as it was").isEqualTo("9000");
+        assertThat(send(host.protect("0CDC010C", longer)))
+                .as("as long as it was")
+                .isEqualTo("9000");
         assertThat(hex(card.send("00B2010C00").ok())).isEqualTo(longer);
         String longest = "7081C8" + "11".repeat(200);
         assertThat(send(host.protect("0CDC010C", longest))).isEqualTo("9000");
@@ -350,7 +351,8 @@ class ScriptTest {
         TestCard both = new TestCard();
         both.select(TestCard.PPSE_AID).ok();
         Scp02Host directory = both.open(3, 0x15);
-        both.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910205A503880101")))).ok();
+        both.send(directory.wrap(TestCard.storeData(0x80, 0, hex("910205A503880101"))))
+                .ok();
         both.select().ok();
         use(both.personalize(Profile.prepaid()));
         assertThat(card.tap().select(TestCard.PPSE_AID).status()).isEqualTo("9000");

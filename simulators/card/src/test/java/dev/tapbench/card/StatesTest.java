@@ -76,10 +76,9 @@ class StatesTest {
             }
         }
         byte[] first = join(hex("80AE00001E"), terminal.data(TEN, "00"), hex("2200"));
-        boolean answers = before.equals("cryptogram") && card.send("80CA9F3600").status().equals("9000");
-        return answers
-                ? Optional.of(terminal.generate("00", Arrays.copyOfRange(first, 5, 35)))
-                : Optional.empty();
+        boolean answers =
+                before.equals("cryptogram") && card.send("80CA9F3600").status().equals("9000");
+        return answers ? Optional.of(terminal.generate("00", Arrays.copyOfRange(first, 5, 35))) : Optional.empty();
     }
 
     private byte[] apdu(Row row, Optional<Ac> first) {

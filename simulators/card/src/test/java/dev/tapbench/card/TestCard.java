@@ -284,8 +284,7 @@ final class TestCard {
                     key.getPrimeP());
             int length = key.getModulus().bitLength() / 16;
             for (int i = 0; i < components.size(); i++) {
-                groups.add(
-                        new String[] {family + "0" + (i + 1), hex(HostCrypto.fixed(components.get(i), length))});
+                groups.add(new String[] {family + "0" + (i + 1), hex(HostCrypto.fixed(components.get(i), length))});
             }
         }
     }
