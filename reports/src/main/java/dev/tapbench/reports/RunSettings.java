@@ -2,6 +2,8 @@ package dev.tapbench.reports;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ import java.util.Set;
  * @param scope requirements that must be shown whatever was selected: all for {@code test}, none for {@code certify}
  * @param unrefusable those of the scope of which no violation can be attempted: the others have to be refused as well
  * @param gates what does not hold before anything has run, one sentence each; none for {@code certify}
+ * @param requirements all that there are, in the order of their catalogue
+ * @param versions of Tapbench and what it runs on, and what else the reader of a report has to know, by name
  * @param faults per requirement how many faulty devices exist and how many were caught; normally empty
  * @param clock the bench's wall clock
  */
@@ -31,6 +35,8 @@ public record RunSettings(
         Set<String> scope,
         Set<String> unrefusable,
         List<String> gates,
+        List<Requirement> requirements,
+        Map<String, String> versions,
         Map<String, FaultCount> faults,
         Clock clock) {
     public RunSettings {
@@ -40,6 +46,8 @@ public record RunSettings(
         scope = Set.copyOf(scope);
         unrefusable = Set.copyOf(unrefusable);
         gates = List.copyOf(gates);
+        requirements = List.copyOf(requirements);
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         faults = Map.copyOf(faults);
         if (keep < 0) {
             throw new IllegalArgumentException("keep must be 0 (all) or the number of runs to keep, not " + keep);

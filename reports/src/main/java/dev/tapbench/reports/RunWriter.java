@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class RunWriter {
     private int apdus;
 
     /** A scenario that ended. */
-    private record Ended(ResultRow row, ScenarioInfo info) {}
+    private record Ended(ResultRow row, ScenarioInfo info, List<Tap> taps) {}
 
     private RunWriter(RunSettings settings, RunFolder folder) {
         this.settings = settings;
@@ -84,9 +85,9 @@ public final class RunWriter {
         return new ScenarioEvidence(this, info, attempt, fault);
     }
 
-    synchronized void finished(ResultRow row, ScenarioInfo info, Status status, int apduCount) {
+    synchronized void finished(ResultRow row, ScenarioInfo info, List<Tap> taps, Status status, int apduCount) {
         folder.append("results.ndjson", Json.row(row) + "\n");
-        last.put(info.file() + ":" + info.line(), new Ended(row, info));
+        last.put(info.file() + ":" + info.line(), new Ended(row, info, taps));
         cucumber.merge(status.name().toLowerCase(Locale.ROOT), 1, Integer::sum);
         apdus += apduCount;
     }
@@ -109,6 +110,21 @@ public final class RunWriter {
     /** Ends an interrupted run: what was written so far stays valid, the verdict is {@code interrupted}. */
     public Summary interrupted() {
         return finish(Optional.empty(), true);
+    }
+
+    /**
+     * Writes index.html, the first page of the run, when it has ended.
+     *
+     * @param reports by scenario id where a report tells of it, relative to the run's folder; empty without one
+     */
+    public synchronized void firstPage(Summary summary, Map<String, String> reports) {
+        List<RunPage.Scenario> scenarios = last.values().stream()
+                .map(e -> new RunPage.Scenario(e.row, e.info, e.taps))
+                .sorted(Comparator.comparing((RunPage.Scenario s) -> s.row().file())
+                        .thenComparing(s -> s.row().line()))
+                .toList();
+        RunPage page = new RunPage(folder.path().getFileName().toString(), summary, settings, scenarios, reports);
+        folder.write("index.html", masker.text(page.html()));
     }
 
     private synchronized Summary finish(Optional<StatusCounts> allure, boolean interrupted) {

@@ -184,8 +184,20 @@ public final class ScenarioEvidence {
                 Math.round((System.nanoTime() - startNanos) / 1e6) / 1e3,
                 traceFile());
         row = result;
-        run.finished(result, info, status, apdus);
+        run.finished(result, info, taps(), status, apdus);
         return result;
+    }
+
+    /** The taps at the terminal so far. */
+    List<Tap> taps() {
+        return Tap.of(journal.events());
+    }
+
+    /** The requirements that it is about, as the catalogue has them. */
+    public List<Requirement> requirements() {
+        return run.settings().requirements().stream()
+                .filter(r -> info.requirements().contains(r.id()))
+                .toList();
     }
 
     /** The row of the ended scenario; empty while it runs. */

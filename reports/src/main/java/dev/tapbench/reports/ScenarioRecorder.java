@@ -161,6 +161,10 @@ public final class ScenarioRecorder implements ConcurrentEventListener {
     private void attach(List<TraceRow> rows) {
         if (!rows.isEmpty()) {
             sink.ifPresent(s -> s.attach(EvidenceText.title(rows), EvidenceHtml.page(rows)));
+            List<Tap> taps = Tap.among(rows);
+            if (!taps.isEmpty()) {
+                sink.ifPresent(s -> s.attach(TapTimeline.title(taps), TapTimeline.page(taps)));
+            }
         }
     }
 }

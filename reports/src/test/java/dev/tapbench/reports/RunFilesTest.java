@@ -35,6 +35,7 @@ class RunFilesTest {
     static void run() {
         tiny = TinyRun.into(runs, 2);
         summary = tiny.writer.finish(Optional.empty());
+        tiny.writer.firstPage(summary, Map.of());
     }
 
     private static String read(String file) throws IOException {

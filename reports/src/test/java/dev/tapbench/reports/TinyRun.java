@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs the tiny feature through Cucumber's own runtime, as {@code certify} runs the real ones. */
@@ -32,6 +33,15 @@ public final class TinyRun {
                 Set.of(),
                 Set.of(),
                 List.of(),
+                List.of(
+                        new Requirement(
+                                "L-08",
+                                "The card authenticates its issuer.",
+                                "US 9,454,865 B2, claim 1",
+                                Optional.empty()),
+                        new Requirement(
+                                "R-01", "Memory <holds>.", "US 9,240,005 B2, claim 1", Optional.of("a reason"))),
+                Map.of("tapbench", "development", "java", "17"),
                 Map.of(),
                 Clock.systemUTC()));
         AllureResults allure = AllureResults.in(writer);

@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.profiles.RequirementsFile;
+import dev.tapbench.reports.Requirement;
 import dev.tapbench.reports.RunSettings;
 import dev.tapbench.reports.RunWriter;
 import dev.tapbench.reports.ScenarioRecorder;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +83,13 @@ final class CertifyCommand implements Callable<Integer> {
                     } finally {
                         progress.finish();
                     }
-                    return run.finish(
-                            allure.filter(a -> !plan.selected().isEmpty()).map(a -> report(a, run)));
+                    return ended(run, allure.filter(a -> !plan.selected().isEmpty()));
                 },
                 () -> {
                     progress.finish();
-                    report.print(run.interrupted());
+                    Summary interrupted = run.interrupted();
+                    run.firstPage(interrupted, Map.of());
+                    report.print(interrupted);
                 });
         report.print(summary);
         return summary.exitStatus();
@@ -97,6 +100,13 @@ final class CertifyCommand implements Callable<Integer> {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
         return new ChangedProgram(Plan.faultyClasses(environment, options))
                 .run(environment, Optional.of(options.fault), arguments.toArray(String[]::new));
+    }
+
+    private Summary ended(RunWriter run, Optional<AllureResults> allure) {
+        Path folder = run.folder().path();
+        Summary summary = run.finish(allure.map(results -> report(results, run)));
+        run.firstPage(summary, allure.isPresent() ? AllureReport.places(folder) : Map.of());
+        return summary;
     }
 
     private void scenarios(Plan plan, ScenarioRecorder recorder, RunWriter run, Progress progress) {
@@ -144,8 +154,28 @@ final class CertifyCommand implements Callable<Integer> {
                 scope(),
                 unrefusable(),
                 environment.allRequirements() ? Gates.of(environment, plan.features()) : List.of(),
+                catalogue(),
+                versions(),
                 QualifyResult.counts(environment),
                 Clock.systemUTC());
+    }
+
+    /** All requirements there are, for whoever reads the report. */
+    private List<Requirement> catalogue() {
+        Path file = environment.features().resolve("requirements.yaml");
+        return Files.isRegularFile(file)
+                ? RequirementsFile.read(file).requirements().stream()
+                        .map(r -> new Requirement(r.id(), r.text(), r.source(), r.nothingToRefuse()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("tapbench", Version.ofBuild());
+        versions.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+        versions.put("operating system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return versions;
     }
 
     private Map<String, String> digests(Plan plan) {

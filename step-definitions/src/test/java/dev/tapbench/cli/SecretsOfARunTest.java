@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
@@ -36,7 +37,8 @@ class SecretsOfARunTest {
         int status = tapbench.run(
                 "certify",
                 "--only",
-                "TC-P-001,TC-P-003,TC-L-016,TC-L-017,TC-R-003,TC-R-004",
+                // Each story, and those in which somebody hands around what is secret: the PIN in clear above all.
+                "TC-P-001,TC-P-003,TC-P-012,TC-L-016,TC-L-017,TC-L-022,TC-L-029,TC-R-003,TC-R-004,TC-R-012",
                 "--hsm",
                 "embedded:",
                 "--seed",
@@ -49,7 +51,7 @@ class SecretsOfARunTest {
     @Test
     void noKeyAndNoPinBlock() {
         Secrets secrets = new Secrets();
-        for (String file : List.of("prepaid.yaml", "phone.yaml")) {
+        for (String file : List.of("prepaid.yaml", "fob.yaml", "phone.yaml", "phone-any.yaml")) {
             CardProfile profile = CardProfileFile.read(Path.of("../features/cards", file));
             TestKeys keys = profile.keys();
             secrets.forbid("KMC", keys.kmc());
@@ -60,6 +62,8 @@ class SecretsOfARunTest {
             secrets.forbid("MOTAPS to TSP", keys.motapsToTsp());
             secrets.forbid("terminal MAC", keys.terminalMac());
             secrets.forbid("PIN block", PinBlocks.format2(profile.pin().reference()));
+            secrets.forbid(
+                    "wrong PIN block", PinBlocks.format2(wrong(profile.pin().reference())));
         }
         assertThat(new CanaryScan(secrets).scan(folder)).isEmpty();
     }
@@ -75,6 +79,35 @@ class SecretsOfARunTest {
     @Test
     void noWholeCardNumber() throws IOException {
         assertThat(files()).filteredOn(file -> PAN.matcher(text(file)).find()).isEmpty();
+    }
+
+    /** What the scenarios enter as a wrong PIN: its last digit is one more. */
+    private static Pin wrong(Pin pin) {
+        String digits = pin.digits();
+        int last = digits.length() - 1;
+        return Pin.of(digits.substring(0, last) + (digits.charAt(last) - '0' + 1) % 10);
+    }
+
+    /** Each kind of output is there, so that an empty folder holds no secret by accident. */
+    @Test
+    void everyOutputOfARunWasScanned() throws IOException {
+        assertThat(files().stream()
+                        .map(f -> folder.relativize(f)
+                                .toString()
+                                .replaceFirst("^[^/\\\\]+.", "")
+                                .replace('\\', '/')))
+                .contains("index.html", "report.html", "report/index.html", "summary.json", "results.ndjson")
+                .contains("junit.xml", "messages.ndjson", "trace/TC-L-029.ndjson", "allure-results/categories.json");
+    }
+
+    /** The single-file report holds its data in base64, and what is in that is scanned as well. */
+    @Test
+    void theScanReadsWhatIsPackedInTheSingleFile() {
+        Secrets planted = new Secrets();
+        planted.forbid("a header of a command", dev.tapbench.ports.Bytes.hex("00A4040007F0544150011010"));
+        assertThat(new CanaryScan(planted).scan(folder))
+                .anyMatch(leak ->
+                        leak.file().endsWith("report.html") && leak.where().contains("base64"));
     }
 
     private static List<Path> files() throws IOException {

@@ -8,10 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AllureReport {
     private static final long LIMIT_SECONDS = 180;
+    private static final String SINGLE = "report.html";
+
+    /** A scenario's data in the single file. */
+    private static final Pattern PAGE = Pattern.compile("data/test-cases/([0-9a-f]+)\\.json','([A-Za-z0-9+/=]+)'");
 
     private AllureReport() {}
 
@@ -46,7 +55,7 @@ public final class AllureReport {
             Child file = Child.start(allureHome, run.resolve("report-single.log"), results, single, "--single-file");
             folder.await();
             file.await();
-            Files.move(single.resolve("index.html"), run.resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(single.resolve("index.html"), run.resolve(SINGLE), StandardCopyOption.REPLACE_EXISTING);
             delete(single);
             return counts(run.resolve("report"));
         } catch (IOException e) {
@@ -75,6 +84,36 @@ public final class AllureReport {
                 Files.copy(file, target.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    /**
+     * Where the single-file report tells of each scenario, by its id, relative to the run's folder. Allure draws the names of
+     * its pages anew in each generation, so they are read from that file and no other.
+     *
+     * @throws UncheckedIOException when the report cannot be read
+     */
+    public static Map<String, String> places(Path run) {
+        Map<String, String> places = new TreeMap<>();
+        try {
+            Matcher pages = PAGE.matcher(Files.readString(run.resolve(SINGLE)));
+            while (pages.find()) {
+                JsonNode test = JsonMapper.shared().readTree(Base64.getDecoder().decode(pages.group(2)));
+                places.put(id(test), SINGLE + "#testresult/" + pages.group(1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report in " + run + " cannot be read: " + e.getMessage(), e);
+        }
+        return places;
+    }
+
+    /** The scenario's own id; rows of an outline share the one that the report knows them by. */
+    private static String id(JsonNode test) {
+        for (JsonNode label : test.path("labels")) {
+            if (label.path("name").asString().equals(ScenarioIdentity.ID)) {
+                return label.path("value").asString();
+            }
+        }
+        return test.path("fullName").asString();
     }
 
     private static StatusCounts counts(Path report) throws IOException {

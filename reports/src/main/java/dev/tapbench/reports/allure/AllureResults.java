@@ -49,7 +49,7 @@ public final class AllureResults implements EvidenceSink {
         Map<String, String> lines = new TreeMap<>(settings.bench());
         lines.put("capabilities", String.join(" ", settings.capabilities()));
         lines.put("seed", Long.toString(settings.seed()));
-        lines.put("java", Runtime.version().toString());
+        settings.versions().forEach((what, version) -> lines.put(what.replace(' ', '.'), version));
         settings.digests().forEach((what, digest) -> lines.put("digest." + what, digest));
         return lines.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue().replace("\\", "\\\\") + "\n")

@@ -6,12 +6,14 @@ import static io.qameta.allure.util.ResultsUtils.createLabel;
 import static io.qameta.allure.util.ResultsUtils.createStoryLabel;
 import static io.qameta.allure.util.ResultsUtils.md5;
 
+import dev.tapbench.reports.Requirement;
 import dev.tapbench.reports.ResultRow;
 import dev.tapbench.reports.ScenarioEvidence;
 import dev.tapbench.reports.ScenarioInfo;
 import dev.tapbench.reports.Verdict;
 import io.qameta.allure.listener.TestLifecycleListener;
 import io.qameta.allure.model.Label;
+import io.qameta.allure.model.Link;
 import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
  * Found by Allure through {@code ServiceLoader}; acts on the scenario's thread, before the result is written.
  */
 public final class ScenarioIdentity implements TestLifecycleListener {
+    /** The label that holds the id of a scenario, or of one row of an outline. */
+    static final String ID = "scenario";
+
     private static final Set<String> REPLACED =
             Set.of("epic", "feature", "story", "parentSuite", "suite", "subSuite", "testClass");
 
@@ -36,6 +41,7 @@ public final class ScenarioIdentity implements TestLifecycleListener {
         identify(result);
         Optional<ScenarioEvidence> evidence = ScenarioEvidence.bound();
         evidence.ifPresent(e -> describe(result, e.info()));
+        evidence.ifPresent(e -> explain(result, e.requirements()));
         evidence.flatMap(ScenarioEvidence::row)
                 .ifPresentOrElse(
                         row -> judge(result, row),
@@ -71,9 +77,28 @@ public final class ScenarioIdentity implements TestLifecycleListener {
             labels.add(createLabel("rule", info.rule()));
             labels.add(createLabel("subSuite", info.rule()));
         }
+        labels.add(createLabel(ID, info.id()));
         labels.add(createLabel("kind", info.kind()));
         info.requirements().forEach(r -> labels.add(createLabel("requirement", r)));
         result.setLabels(labels);
+    }
+
+    /** Each requirement with its source, and a link to that where it has a public address. */
+    private static void explain(TestResult result, List<Requirement> requirements) {
+        if (requirements.isEmpty()) {
+            return;
+        }
+        result.setDescription(requirements.stream().map(r -> "- " + r.line()).collect(Collectors.joining("\n")));
+        List<Link> links = new ArrayList<>(result.getLinks());
+        for (Requirement requirement : requirements) {
+            requirement
+                    .address()
+                    .ifPresent(address -> links.add(new Link()
+                            .setName(requirement.id() + ", " + requirement.source())
+                            .setUrl(address)
+                            .setType("requirement")));
+        }
+        result.setLinks(links);
     }
 
     private static void judge(TestResult result, ResultRow row) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.reports.CanaryScan;
+import dev.tapbench.reports.ResultRow;
 import dev.tapbench.reports.StatusCounts;
 import dev.tapbench.reports.Summary;
 import dev.tapbench.reports.TinyRun;
@@ -74,6 +75,18 @@ class AllureReportTest {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .doesNotContain("report-single", "report-folder.log", "report-single.log");
         }
+    }
+
+    @Test
+    void eachScenarioIsFoundInTheSingleFile() throws IOException {
+        Map<String, String> places = AllureReport.places(run);
+        String report = Files.readString(run.resolve("report.html"));
+        for (ResultRow row : tiny.writer.rows()) {
+            assertThat(places).as(row.id()).containsKey(row.id());
+            String page = places.getOrDefault(row.id(), "").replace("report.html#testresult/", "");
+            assertThat(report).contains("data/test-cases/" + page + ".json");
+        }
+        assertThat(places.values()).doesNotHaveDuplicates();
     }
 
     @Test
