@@ -133,7 +133,9 @@ public final class CardSupply {
         /** Puts a chip that was made under another master key into the encoder. */
         public void insertForeignCard() {
             held = hold(
-                    profile.issuing().iin(), world.entropy("another chip maker").bytes(16));
+                    profile.issuing().iin(),
+                    world.entropy("another chip maker")
+                            .bytes(profile.keys().kmc().length()));
         }
 
         /** Puts a chip into the encoder that says that another issuer's key is its own, which the TSP's HSM does not hold. */

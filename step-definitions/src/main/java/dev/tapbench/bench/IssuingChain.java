@@ -52,7 +52,7 @@ public final class IssuingChain {
                 surroundings.hsm(Party.TSP),
                 issuer,
                 lines.toMotaps(motaps),
-                profile.chip().scp02Option(),
+                profile.chip().channel(),
                 surroundings.entropy("tsp"),
                 surroundings.clock(),
                 surroundings.trace());

@@ -2,6 +2,7 @@ package dev.tapbench.profiles;
 
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
@@ -88,8 +89,8 @@ public record CardProfile(
      * What the chip maker leaves in the chip.
      *
      * @param keyVersion version number of the card keys, 1 to 127
-     * @param minimumLevel lowest security level that the card takes, 1 or 3
-     * @param scp02Option implementation option i of SCP02, 0x15 or 0x05
+     * @param minimumLevel lowest security level that the card takes: 0x01, 0x03, or 0x33 under SCP03
+     * @param channel protocol in which it is personalized
      */
-    public record Chip(int keyVersion, int minimumLevel, int scp02Option) {}
+    public record Chip(int keyVersion, int minimumLevel, SecureChannelProtocol channel) {}
 }

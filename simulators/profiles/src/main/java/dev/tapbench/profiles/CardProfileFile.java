@@ -2,6 +2,8 @@ package dev.tapbench.profiles;
 
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
+import dev.tapbench.ports.Bytes;
 import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class CardProfileFile {
     private static final Map<String, CardProfile.Device> DEVICES = new TreeMap<>(
             Map.of("card", CardProfile.Device.CARD, "fob", CardProfile.Device.FOB, "phone", CardProfile.Device.PHONE));
-    private static final Map<String, Integer> LEVELS = new TreeMap<>(Map.of("mac", 1, "mac-and-encryption", 3));
-    private static final Map<String, Integer> OPTIONS = new TreeMap<>(Map.of("15", 0x15, "05", 0x05));
+    private static final Map<String, Integer> SCP02_LEVELS =
+            new TreeMap<>(Map.of("mac", 0x01, "mac-and-encryption", 0x03));
+    /** SCP03 protects responses as well. */
+    private static final Map<String, Integer> SCP03_LEVELS =
+            new TreeMap<>(Map.of("mac", 0x01, "mac-and-encryption", 0x03, "both-directions", 0x33));
+
+    private static final Map<String, Boolean> CHANNELS = new TreeMap<>(Map.of("scp02", false, "scp03", true));
+    private static final Map<String, SecureChannelProtocol> OPTIONS =
+            new TreeMap<>(Map.of("15", SecureChannelProtocol.SCP02_I_15, "05", SecureChannelProtocol.SCP02_I_05));
 
     private static final Map<String, IccKeys.Option> DERIVATIONS =
             new TreeMap<>(Map.of("A", IccKeys.Option.A, "B", IccKeys.Option.B));
@@ -56,6 +65,7 @@ public final class CardProfileFile {
     private record Chip(
             @Nullable String keyVersion,
             @Nullable String minimumLevel,
+            @Nullable String secureChannel,
             @Nullable String scp02Option) {}
 
     private record Keys(
@@ -81,6 +91,7 @@ public final class CardProfileFile {
         Raw raw = file.as(Raw.class);
         Values values = new Values(file);
         values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
+        CardProfile.Chip chip = chip(values, raw.chip() == null ? new Chip(null, null, null, null) : raw.chip());
         return new CardProfile(
                 path,
                 values.text("product", raw.product(), "the product's name, such as prepaid card"),
@@ -89,8 +100,8 @@ public final class CardProfileFile {
                 application(values, section(file, "application", raw.application())),
                 issuing(values, section(file, "issuing", raw.issuing())),
                 pin(values, section(file, "pin", raw.pin())),
-                chip(values, raw.chip() == null ? new Chip(null, null, null) : raw.chip()),
-                keys(values, section(file, "keys", raw.keys())));
+                chip,
+                keys(values, section(file, "keys", raw.keys()), chip.channel()));
     }
 
     private static <T> T section(MarkedFile file, String key, @Nullable T section) {
@@ -143,15 +154,23 @@ public final class CardProfileFile {
     }
 
     private static CardProfile.Chip chip(Values values, Chip raw) {
+        boolean scp03 =
+                raw.secureChannel() != null && values.choice("chip.secureChannel", raw.secureChannel(), CHANNELS);
+        // Read under SCP03 as well: a profile may have it from the one that it extends.
+        SecureChannelProtocol scp02 = raw.scp02Option() == null
+                ? SecureChannelProtocol.SCP02_I_15
+                : values.choice("chip.scp02Option", raw.scp02Option(), OPTIONS);
         return new CardProfile.Chip(
                 values.number("chip.keyVersion", raw.keyVersion(), 1, 127, 1),
-                raw.minimumLevel() == null ? 1 : values.choice("chip.minimumLevel", raw.minimumLevel(), LEVELS),
-                raw.scp02Option() == null ? 0x15 : values.choice("chip.scp02Option", raw.scp02Option(), OPTIONS));
+                raw.minimumLevel() == null
+                        ? 1
+                        : values.choice("chip.minimumLevel", raw.minimumLevel(), scp03 ? SCP03_LEVELS : SCP02_LEVELS),
+                scp03 ? SecureChannelProtocol.SCP03_I_70 : scp02);
     }
 
-    private static TestKeys keys(Values values, Keys raw) {
+    private static TestKeys keys(Values values, Keys raw, SecureChannelProtocol channel) {
         return new TestKeys(
-                values.hex("keys.kmc", raw.kmc(), 16, 16),
+                kmc(values, raw.kmc(), channel),
                 values.hex("keys.ac", raw.ac(), 16, 16),
                 values.hex("keys.smi", raw.smi(), 16, 16),
                 values.hex("keys.smc", raw.smc(), 16, 16),
@@ -162,5 +181,14 @@ public final class CardProfileFile {
                 values.number("keys.caIndex", raw.caIndex(), 0, 255, 1),
                 PemFile.read(values, "keys.ca", raw.ca(), 1984),
                 PemFile.read(values, "keys.issuer", raw.issuer(), 1984));
+    }
+
+    /** An AES key makes card keys of its own length (GlobalPlatform Amendment D, 4.1.3). */
+    private static Bytes kmc(Values values, @Nullable String text, SecureChannelProtocol channel) {
+        Bytes kmc = values.hex("keys.kmc", text, 16, channel.scp03() ? 32 : 16);
+        if (kmc.length() % 8 != 0) {
+            throw values.wrong("keys.kmc", "an AES key of 16, 24 or 32 bytes in hexadecimal digits");
+        }
+        return kmc;
     }
 }

@@ -6,7 +6,8 @@ import java.security.interfaces.RSAPrivateCrtKey;
 /**
  * Test keys, in the clear because they protect nothing. The bench puts each party's into that party's labels of the HSM.
  *
- * @param kmc the issuer's personalization master key, held by chip maker and TSP; 16 bytes, as are all symmetric keys here
+ * @param kmc the issuer's personalization master key, held by chip maker and TSP; 16 bytes, as are all symmetric keys here, and
+ *     under SCP03 an AES key of 16, 24 or 32 bytes
  * @param ac issuer master key for application cryptograms, held by issuer and MOTAPS
  * @param smi issuer master key for secure messaging integrity, likewise
  * @param smc issuer master key for secure messaging confidentiality, likewise

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.emv.crypto.IccKeys;
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Target;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
@@ -32,7 +33,7 @@ class ProfilesTest {
         assertThat(card.risk().kind()).isEqualTo(RiskProfile.Kind.PREPAID);
         assertThat(card.application().rid().toHex()).isEqualTo("F054415001");
         assertThat(card.pin().tries()).isEqualTo(3);
-        assertThat(card.chip()).isEqualTo(new CardProfile.Chip(1, 1, 0x15));
+        assertThat(card.chip()).isEqualTo(new CardProfile.Chip(1, 1, SecureChannelProtocol.SCP02_I_15));
         assertThat(card.keys().ca().getModulus().bitLength()).isEqualTo(1408);
         assertThat(card.keys().issuer().getModulus().bitLength()).isEqualTo(1280);
         assertThat(card.toString())
@@ -210,6 +211,32 @@ class ProfilesTest {
         assertThat(other.risk()).isEqualTo(standard.risk());
         assertThat(other.file()).isEqualTo(variant);
         assertThat(standard.issuing().derivation()).isEqualTo(IccKeys.Option.A);
+    }
+
+    /** The key is AES then, of one of its three lengths, and the chip may ask for protected responses. */
+    @Test
+    void aChipOfScp03HasLevelsAndAMasterKeyOfItsOwn() throws IOException {
+        String variant = Files.readString(FEATURES.resolve("cards/variants/scp03.yaml"))
+                .replace("../prepaid.yaml", FEATURES.toAbsolutePath() + "/cards/prepaid.yaml");
+        CardProfile card = CardProfileFile.read(write(variant));
+
+        assertThat(card.chip()).isEqualTo(new CardProfile.Chip(48, 0x33, SecureChannelProtocol.SCP03_I_70));
+        assertThat(card.keys().kmc().length()).isEqualTo(32);
+        String kmc = card.keys().kmc().toHex();
+        assertThat(CardProfileFile.read(write(variant.replace(kmc, kmc.substring(16))))
+                        .keys()
+                        .kmc()
+                        .length())
+                .isEqualTo(24);
+        assertThatThrownBy(() -> CardProfileFile.read(write(variant.replace(kmc, kmc.substring(24)))))
+                .hasMessageContaining("key 'keys.kmc' is a text of 40 characters: expected an AES key of 16, 24 or 32");
+        assertThatThrownBy(() -> CardProfileFile.read(write(variant.replace(": scp03", ": scp3"))))
+                .hasMessageContaining("key 'chip.secureChannel' is 'scp3': expected one of scp02, scp03");
+        assertThatThrownBy(() -> CardProfileFile.read(write(variant.replace(": scp03", ": scp02"))))
+                .hasMessageContaining("key 'chip.minimumLevel' is 'both-directions': expected one of mac, mac-and");
+        assertThatThrownBy(() -> CardProfileFile.read(
+                        write(variant.replace("both-directions", "mac").replace(": scp03", ": scp02"))))
+                .hasMessageContaining("key 'keys.kmc' is a text of 64 characters: expected 16 bytes");
     }
 
     @Test

@@ -175,7 +175,7 @@ public final class Scp03Card implements AutoCloseable {
         }
         boolean enciphered = current.responsesEnciphered() && !response.data().isEmpty();
         Bytes data = enciphered ? session.encipherResponse(response.data()) : response.data();
-        return new ResponseApdu(data.then(session.responseMac(data, response.sw())), response.sw());
+        return new ResponseApdu(data.then(session.responseMac(session.place(), data, response.sw())), response.sw());
     }
 
     private SecureMessagingException refused(StatusWord statusWord, String message) {

@@ -59,6 +59,13 @@ final class Scp03Keys implements AutoCloseable {
         return cmac(mac, Bytes.concat(chaining, header, command.data()));
     }
 
+    /** Where the session stands: what protects the response to the last command. */
+    record Place(Bytes chaining, long commands) {}
+
+    Place place() {
+        return new Place(chaining, commands);
+    }
+
     /** Moves the chain past a command. */
     void passed(Bytes fullMac) {
         chaining = fullMac;
@@ -70,37 +77,36 @@ final class Scp03Keys implements AutoCloseable {
     }
 
     Bytes encipherCommand(Bytes data) {
-        return hsm.encrypt(enc, CipherMode.AES_CBC, counterBlock(0), AES.padded(data));
+        return hsm.encrypt(enc, CipherMode.AES_CBC, counterBlock(0, commands), AES.padded(data));
     }
 
     Optional<Bytes> decipherCommand(Bytes cryptogram) {
-        return decipher(cryptogram, 0);
+        return decipher(cryptogram, 0, commands);
     }
 
     Bytes encipherResponse(Bytes data) {
-        return hsm.encrypt(enc, CipherMode.AES_CBC, counterBlock(RESPONSE), AES.padded(data));
+        return hsm.encrypt(enc, CipherMode.AES_CBC, counterBlock(RESPONSE, commands), AES.padded(data));
     }
 
-    Optional<Bytes> decipherResponse(Bytes cryptogram) {
-        return decipher(cryptogram, RESPONSE);
+    Optional<Bytes> decipherResponse(Place place, Bytes cryptogram) {
+        return decipher(cryptogram, RESPONSE, place.commands());
     }
 
     /** The clear; empty where the cryptogram is no whole blocks or opens to no padding. */
-    private Optional<Bytes> decipher(Bytes cryptogram, int first) {
+    private Optional<Bytes> decipher(Bytes cryptogram, int first, long command) {
         return cryptogram.isEmpty() || cryptogram.length() % BLOCK != 0
                 ? Optional.empty()
-                : AES.unpadded(hsm.decrypt(enc, CipherMode.AES_CBC, counterBlock(first), cryptogram));
+                : AES.unpadded(hsm.decrypt(enc, CipherMode.AES_CBC, counterBlock(first, command), cryptogram));
     }
 
-    private Bytes counterBlock(int first) {
-        Bytes block =
-                Bytes.of(first).then(Bytes.zeros(BLOCK - 1 - Long.BYTES)).then(Bytes.number(commands, Long.BYTES));
+    private Bytes counterBlock(int first, long command) {
+        Bytes block = Bytes.of(first).then(Bytes.zeros(BLOCK - 1 - Long.BYTES)).then(Bytes.number(command, Long.BYTES));
         return hsm.encrypt(enc, CipherMode.AES_ECB, AES.zeroIcv(), block);
     }
 
     /** The MAC of a response, 8 bytes, whose data are as they are sent (6.2.5). */
-    Bytes responseMac(Bytes data, StatusWord statusWord) {
-        return cmac(rmac, Bytes.concat(chaining, data, Bytes.number(statusWord.value(), 2)))
+    Bytes responseMac(Place place, Bytes data, StatusWord statusWord) {
+        return cmac(rmac, Bytes.concat(place.chaining(), data, Bytes.number(statusWord.value(), 2)))
                 .slice(0, MAC_LENGTH);
     }
 

@@ -7,6 +7,7 @@ import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.hsm.KeyLabel;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public final class Scp03Session implements AutoCloseable {
 
     /**
      * A command with its data enciphered, where the level says so, and its MAC (6.2.4 and 6.2.6). Call it once a command, in the
-     * order of sending, and {@link #unwrap} for its response before the next.
+     * order of sending, and {@link #unwrap} for its response before the next, or {@link #unwrapping()}.
      *
      * @throws IllegalArgumentException when the data is longer than {@link #longestData()}
      */
@@ -114,7 +115,20 @@ public final class Scp03Session implements AutoCloseable {
      * @throws EmvDataException when the MAC is missing or wrong, or the data open to no padding
      */
     public ResponseApdu unwrap(ResponseApdu response) {
+        return unwrapping().apply(response);
+    }
+
+    /**
+     * What {@link #unwrap} does to the response to the last command, for a host that wraps further commands before it sees that
+     * response. It serves until {@link #close()}.
+     */
+    public UnaryOperator<ResponseApdu> unwrapping() {
         Scp03Level current = current();
+        Scp03Keys.Place place = keys.place();
+        return response -> unwrap(response, current, place);
+    }
+
+    private ResponseApdu unwrap(ResponseApdu response, Scp03Level current, Scp03Keys.Place place) {
         if (!current.responsesCarryMac() || !Scp03Keys.protectedResponse(response.sw())) {
             return response;
         }
@@ -124,7 +138,7 @@ public final class Scp03Session implements AutoCloseable {
                     + " bytes, expected a MAC of 8 at the end (GlobalPlatform Amendment D, 6.2.5)");
         }
         Bytes data = response.data().slice(0, length);
-        Bytes expected = keys.responseMac(data, response.sw());
+        Bytes expected = keys.responseMac(place, data, response.sw());
         if (!response.data().from(length).equals(expected)) {
             throw new EmvDataException(
                     "the response carries the MAC " + response.data().from(length) + ", expected " + expected
@@ -133,7 +147,7 @@ public final class Scp03Session implements AutoCloseable {
         if (!current.responsesEnciphered() || data.isEmpty()) {
             return new ResponseApdu(data, response.sw());
         }
-        Bytes clear = keys.decipherResponse(data)
+        Bytes clear = keys.decipherResponse(place, data)
                 .orElseThrow(() -> new EmvDataException("the enciphered response of " + data.length()
                         + " bytes opens to no padding 80 00.. (GlobalPlatform Amendment D, 6.2.7)"));
         return new ResponseApdu(clear, response.sw());

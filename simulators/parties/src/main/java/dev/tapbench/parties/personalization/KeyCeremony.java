@@ -27,7 +27,10 @@ public final class KeyCeremony {
         share(hsm, keys.smc(), KeyLabels.ISSUER_SMC, KeyLabels.MOTAPS_SMC);
         share(hsm, keys.issuerToMotaps(), KeyLabels.ISSUER_TO_MOTAPS, KeyLabels.MOTAPS_FROM_ISSUER);
         share(hsm, keys.motapsToTsp(), KeyLabels.MOTAPS_TO_TSP, KeyLabels.TSP_FROM_MOTAPS);
-        share(hsm, keys.kmc(), KeyLabels.tspKmc(profile.issuing().iin()));
+        hsm.importKey(
+                KeyLabels.tspKmc(profile.issuing().iin()),
+                profile.chip().channel().masterKey(keys.kmc().length()),
+                keys.kmc());
         hsm.importRsa(KeyLabels.CA_RSA, keys.ca());
         hsm.importRsa(KeyLabels.MOTAPS_ISSUER_RSA, keys.issuer());
     }

@@ -2,10 +2,10 @@ package dev.tapbench.parties.personalization;
 
 import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.EmvDataException;
+import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.securechannel.CardCryptogramException;
-import dev.tapbench.emv.securechannel.CpsKeys;
 import dev.tapbench.emv.securechannel.KeyData;
-import dev.tapbench.emv.securechannel.Scp02Session;
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.parties.messages.PreparedApplication;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.Hsm;
@@ -16,6 +16,7 @@ import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One secure channel to one application of a chip, from the diversified keys to the last STORE DATA (P-11; EMV CPS 1.1, 4 and
@@ -23,16 +24,13 @@ import java.util.List;
  */
 final class SecureLoading implements AutoCloseable {
     private final Hsm hsm;
-    private final KeyLabel enc;
-    private final KeyLabel mac;
-    private final KeyLabel dek;
-    private final Scp02Session channel;
+    private final LoadingChannel.Keys keys;
+    private final LoadingChannel channel;
+    private final List<UnaryOperator<ResponseApdu>> expected = new ArrayList<>();
 
-    private SecureLoading(Hsm hsm, KeyLabel enc, KeyLabel mac, KeyLabel dek, Scp02Session channel) {
+    private SecureLoading(Hsm hsm, LoadingChannel.Keys keys, LoadingChannel channel) {
         this.hsm = hsm;
-        this.enc = enc;
-        this.mac = mac;
-        this.dek = dek;
+        this.keys = keys;
         this.channel = channel;
     }
 
@@ -40,7 +38,7 @@ final class SecureLoading implements AutoCloseable {
      * Derives the chip's keys from the master key that KEYDATA names and checks the card cryptogram.
      *
      * @throws CardCryptogramException when the chip was made under another key; nothing is left in the HSM
-     * @throws EmvDataException when KEYDATA names a key that this TSP does not hold, or the response is none of SCP02
+     * @throws EmvDataException when KEYDATA names a key that this TSP does not hold, or the response is none of the protocol
      */
     static SecureLoading open(
             Hsm hsm,
@@ -48,29 +46,26 @@ final class SecureLoading implements AutoCloseable {
             KeyData chip,
             Bytes hostChallenge,
             Bytes initializeUpdateResponse,
-            int scp02Option,
+            SecureChannelProtocol protocol,
             Trace trace) {
         KeyLabel kmc = KeyLabels.tspKmc(chip.issuer());
         if (!hsm.has(kmc)) {
             throw new EmvDataException("the chip names the personalization key of issuer " + chip.issuer()
                     + ", which this TSP does not hold");
         }
-        KeyLabel enc = session.child("enc");
-        KeyLabel mac = session.child("mac");
-        KeyLabel dek = session.child("dek");
+        LoadingChannel.Keys keys = LoadingChannel.Keys.below(session);
         try {
-            CpsKeys.derive(hsm, kmc, chip.value(), enc, mac, dek);
-            Scp02Session channel =
-                    Scp02Session.open(hsm, enc, mac, dek, hostChallenge, initializeUpdateResponse, scp02Option);
+            keys.derive(hsm, protocol, kmc, chip.value());
+            LoadingChannel channel = LoadingChannel.open(hsm, protocol, keys, hostChallenge, initializeUpdateResponse);
             trace.record(new Decided(Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, true, "chip " + chip));
-            return new SecureLoading(hsm, enc, mac, dek, channel);
+            return new SecureLoading(hsm, keys, channel);
         } catch (CardCryptogramException e) {
             trace.record(new Decided(
                     Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, false, "chip " + chip + ": " + e.getMessage()));
-            forget(hsm, enc, mac, dek);
+            keys.forget(hsm);
             throw e;
         } catch (EmvDataException e) {
-            forget(hsm, enc, mac, dek);
+            keys.forget(hsm);
             throw e;
         }
     }
@@ -78,27 +73,36 @@ final class SecureLoading implements AutoCloseable {
     /** EXTERNAL AUTHENTICATE and every STORE DATA, wrapped, in the order of sending. */
     List<Bytes> commands(PreparedApplication application) {
         List<Bytes> commands = new ArrayList<>();
-        commands.add(channel.externalAuthenticate(Scp02Session.LEVEL_MAC_AND_ENCIPHERMENT)
-                .toBytes());
+        commands.add(channel.externalAuthenticate().toBytes());
         List<CommandApdu> script = StoreDataScript.commands(
                 application.groups(),
                 channel.longestData(),
                 secret -> channel.translateForCard(KeyLabels.TSP_FROM_MOTAPS, secret));
         for (CommandApdu command : script) {
             commands.add(channel.wrap(command).toBytes());
+            expected.add(channel.unwrapping());
         }
         return commands;
+    }
+
+    /**
+     * The responses without their protection. EXTERNAL AUTHENTICATE's is never protected
+     * (GlobalPlatform Amendment D, 6.2.5).
+     *
+     * @param answers one to each command, or fewer where the device stopped
+     * @throws EmvDataException when one is not the chip's own: whoever stands between said that a command was taken
+     */
+    List<ResponseApdu> opened(List<ResponseApdu> answers) {
+        List<ResponseApdu> opened = new ArrayList<>(answers);
+        for (int i = 1; i < answers.size() && i <= expected.size(); i++) {
+            opened.set(i, expected.get(i - 1).apply(answers.get(i)));
+        }
+        return opened;
     }
 
     @Override
     public void close() {
         channel.close();
-        forget(hsm, enc, mac, dek);
-    }
-
-    private static void forget(Hsm hsm, KeyLabel... keys) {
-        for (KeyLabel key : keys) {
-            hsm.destroy(key);
-        }
+        keys.forget(hsm);
     }
 }

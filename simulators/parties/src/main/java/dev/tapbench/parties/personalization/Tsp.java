@@ -1,5 +1,6 @@
 package dev.tapbench.parties.personalization;
 
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.parties.messages.DeviceInstruction;
 import dev.tapbench.parties.messages.DeviceResponses;
 import dev.tapbench.parties.messages.IssuerService;
@@ -25,7 +26,7 @@ public final class Tsp implements TspService {
     final Hsm hsm;
     final IssuerService issuer;
     final MotapsService motaps;
-    final int scp02Option;
+    final SecureChannelProtocol channel;
     final Entropy entropy;
     final Clock clock;
     final Trace trace;
@@ -38,20 +39,20 @@ public final class Tsp implements TspService {
 
     /**
      * @param hsm holds the personalization master keys and the transport key from MOTAPS under {@link KeyLabels}
-     * @param scp02Option SCP02's implementation option i, which the chip does not say: 0x15 or 0x05
+     * @param channel what the chip maker agreed with the issuer; a chip that speaks another protocol is rejected
      */
     public Tsp(
             Hsm hsm,
             IssuerService issuer,
             MotapsService motaps,
-            int scp02Option,
+            SecureChannelProtocol channel,
             Entropy entropy,
             Clock clock,
             Trace trace) {
         this.hsm = hsm;
         this.issuer = issuer;
         this.motaps = motaps;
-        this.scp02Option = scp02Option;
+        this.channel = channel;
         this.entropy = entropy;
         this.clock = clock;
         this.trace = trace;

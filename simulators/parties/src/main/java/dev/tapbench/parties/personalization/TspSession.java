@@ -7,7 +7,6 @@ import dev.tapbench.emv.StatusWord;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.emv.securechannel.CardCryptogramException;
-import dev.tapbench.emv.securechannel.InitializeUpdateResponse;
 import dev.tapbench.emv.securechannel.KeyData;
 import dev.tapbench.parties.messages.ConfirmationResponse;
 import dev.tapbench.parties.messages.DataAnswer;
@@ -163,9 +162,7 @@ final class TspSession {
         if (!refusal.isEmpty()) {
             return fail(refusal);
         }
-        InitializeUpdateResponse update =
-                InitializeUpdateResponse.parse(answers.get(1).data());
-        KeyData read = update.keyData();
+        KeyData read = tsp.channel.keyData(answers.get(1).data());
         if (chip != null && !chip.equals(read)) {
             return fail("the chip changed its KEYDATA from " + chip + " to " + read + " within one personalization");
         }
@@ -177,7 +174,7 @@ final class TspSession {
                 read,
                 hostChallenge,
                 answers.get(1).data(),
-                tsp.scp02Option,
+                tsp.channel,
                 tsp.trace);
         loading = channel;
         // Step 6: session keys in the HSM, MOTAPS' data turned into commands for this chip (P-11, P-12).
@@ -204,8 +201,9 @@ final class TspSession {
 
     /** Step 7: every command was taken; the next application, or the closing proof. */
     private DeviceInstruction loaded(DeviceResponses responses) {
+        List<ResponseApdu> answers = parsed(responses);
+        String refusal = refusal(responses, loading == null ? answers : loading.opened(answers));
         closeChannel();
-        String refusal = refusal(responses, parsed(responses));
         if (!refusal.isEmpty()) {
             return fail(refusal);
         }

@@ -11,10 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chip with a directory and a payment application, in plain Java on the platform's triple DES: SCP02 (i=15), STORE DATA, GET
+ * A chip with a directory and a payment application, in plain Java on the platform's triple DES: SCP02 (i=15) or {@link FakeScp03}, STORE DATA, GET
  * PROCESSING OPTIONS and an AAC. It is also its reader.
  */
 final class FakeChip implements Card, Reader {
@@ -36,6 +37,11 @@ final class FakeChip implements Card, Reader {
                 Bytes.of("2PAY.SYS.DDF01".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
                 new FakeApplication(keydata, enc, mac, dek));
         applications.put(PAYMENT, new FakeApplication(keydata, enc, mac, dek));
+    }
+
+    /** Has every application speak SCP03 instead. */
+    void speak(Supplier<FakeScp03> end) {
+        applications.values().forEach(application -> application.scp03 = end.get());
     }
 
     FakeApplication payment() {
@@ -114,6 +120,11 @@ final class FakeChip implements Card, Reader {
         private boolean open;
         private int atc;
 
+        @Nullable
+        FakeScp03 scp03;
+        /** Says 9000 as anybody could, and never proves under SCP03 that it took a command. */
+        boolean answersWithoutMac;
+
         FakeApplication(Bytes keydata, Bytes enc, Bytes mac, Bytes dek) {
             this.keydata = keydata;
             this.enc = enc;
@@ -140,6 +151,9 @@ final class FakeChip implements Card, Reader {
         }
 
         private Bytes initializeUpdate(Bytes challenge) {
+            if (scp03 != null) {
+                return scp03.initializeUpdate(challenge).then(OK);
+            }
             Bytes counter = Bytes.number(sequence, 2);
             hostChallenge = challenge;
             sessionEnc = session(enc, 0x0182, counter);
@@ -156,11 +170,7 @@ final class FakeChip implements Card, Reader {
         }
 
         private Bytes externalAuthenticate(Bytes apdu) {
-            Bytes cryptogram =
-                    Des.cbcMac(sessionEnc, Bytes.concat(Bytes.number(sequence, 2), CHALLENGE, hostChallenge));
-            if (apdu.at(2) != 0x03
-                    || !apdu.slice(5, 13).equals(cryptogram)
-                    || !macHolds(apdu.slice(0, 5), cryptogram, apdu.from(13))) {
+            if (!(scp03 == null ? authenticates(apdu) : scp03.authenticates(apdu))) {
                 return Bytes.hex("6300");
             }
             sequence++;
@@ -171,6 +181,14 @@ final class FakeChip implements Card, Reader {
             return OK;
         }
 
+        private boolean authenticates(Bytes apdu) {
+            Bytes cryptogram =
+                    Des.cbcMac(sessionEnc, Bytes.concat(Bytes.number(sequence, 2), CHALLENGE, hostChallenge));
+            return apdu.at(2) == 0x03
+                    && apdu.slice(5, 13).equals(cryptogram)
+                    && macHolds(apdu.slice(0, 5), cryptogram, apdu.from(13));
+        }
+
         private boolean macHolds(Bytes header, Bytes plain, Bytes received) {
             Bytes covered = Bytes.concat(header.slice(0, 4), Bytes.of(plain.length() + 8), plain);
             Bytes expected = Des.retailMac(sessionMac, icv, covered);
@@ -179,9 +197,8 @@ final class FakeChip implements Card, Reader {
         }
 
         private Bytes storeData(Bytes apdu) {
-            int end = 5 + apdu.at(4);
-            Bytes plain = Des.unpadded(Des.cbc(false, sessionEnc, Bytes.zeros(8), apdu.slice(5, end - 8)));
-            if (!macHolds(apdu.slice(0, 5), plain, apdu.slice(end - 8, end)) || apdu.at(3) != block++) {
+            Bytes plain = scp03 == null ? unwrapped(apdu) : scp03.macHolds(apdu) ? scp03.decipher(apdu) : Bytes.empty();
+            if (plain.isEmpty() || apdu.at(3) != block++) {
                 return Bytes.hex("6982");
             }
             boolean secret = (apdu.at(2) & 0x60) == 0x60;
@@ -194,14 +211,25 @@ final class FakeChip implements Card, Reader {
                     break;
                 }
                 Bytes data = pending.slice(header, header + length);
-                groups.put((int) pending.slice(0, 2).toNumber(), secret ? Des.ecb(false, sessionDek, data) : data);
+                groups.put((int) pending.slice(0, 2).toNumber(), secret ? deciphered(data) : data);
                 pending = pending.from(header + length);
             }
             if ((apdu.at(2) & 0x80) != 0) {
                 personalized = true;
                 open = false;
             }
-            return OK;
+            return scp03 == null || answersWithoutMac ? OK : scp03.responseMac().then(OK);
+        }
+
+        /** The data of a command under SCP02; empty when its MAC is wrong. */
+        private Bytes unwrapped(Bytes apdu) {
+            int end = 5 + apdu.at(4);
+            Bytes plain = Des.unpadded(Des.cbc(false, sessionEnc, Bytes.zeros(8), apdu.slice(5, end - 8)));
+            return macHolds(apdu.slice(0, 5), plain, apdu.slice(end - 8, end)) ? plain : Bytes.empty();
+        }
+
+        private Bytes deciphered(Bytes secret) {
+            return scp03 == null ? Des.ecb(false, sessionDek, secret) : scp03.secret(secret);
         }
 
         private Bytes options() {

@@ -37,7 +37,7 @@ abstract class PersonalizationChain {
     Hsm hsm = openHsm();
     FakeIssuer issuer = chain(PROFILE);
     Motaps motaps = motaps(PROFILE);
-    Tsp tsp = tsp();
+    Tsp tsp = tsp(PROFILE);
 
     private static Hsm openHsm() {
         return ServiceLoader.load(HsmDriver.class).stream()
@@ -52,7 +52,7 @@ abstract class PersonalizationChain {
         KeyCeremony.importKeys(hsm, profile);
         motaps = motaps(profile);
         issuer = new FakeIssuer(hsm, motaps, profile);
-        tsp = tsp();
+        tsp = tsp(profile);
         return issuer;
     }
 
@@ -65,12 +65,12 @@ abstract class PersonalizationChain {
                 events::add);
     }
 
-    private Tsp tsp() {
+    private Tsp tsp(CardProfile profile) {
         return new Tsp(
                 new RecordingHsm(hsm, events::add, "TSP"),
                 issuer,
                 motaps,
-                0x15,
+                profile.chip().channel(),
                 Entropy.seeded(1, "tsp"),
                 CLOCK,
                 events::add);

@@ -3,6 +3,7 @@ package dev.tapbench.parties.personalization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.parties.messages.DeviceCommands;
 import dev.tapbench.parties.messages.DeviceCommands.Purpose;
 import dev.tapbench.parties.messages.DeviceInstruction;
@@ -182,7 +183,8 @@ class RejectionTest extends PersonalizationChain {
                 motaps.failed(message);
             }
         };
-        tsp = new Tsp(hsm, issuer, confused, 0x15, Entropy.seeded(1, "tsp"), CLOCK, events::add);
+        tsp = new Tsp(
+                hsm, issuer, confused, SecureChannelProtocol.SCP02_I_15, Entropy.seeded(1, "tsp"), CLOCK, events::add);
         FakeChip chip = chip();
 
         assertThat(rpd(chip).request("prepaid card", FUNDS, chip))
