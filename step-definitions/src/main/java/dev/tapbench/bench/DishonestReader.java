@@ -4,20 +4,18 @@ import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.ports.Bytes;
-import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardLink;
-import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.DecoratedReader;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.TearableCard;
 import dev.tapbench.reports.SkipException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A terminal's reader in wrong hands. Until it is told to do something, it changes nothing. */
-final class DishonestReader implements Reader {
+final class DishonestReader extends DecoratedReader {
     private static final int INSTRUCTION = 1;
     private static final byte VERIFY = 0x20;
     private static final Bytes GET_PENDING_LOAD = Bytes.hex("80CADF21");
@@ -46,6 +44,7 @@ final class DishonestReader implements Reader {
 
     /** @param contacts the same reader's slot for cards with contacts */
     DishonestReader(Reader reader, Supplier<Reader> contacts) {
+        super(reader);
         this.reader = reader;
         this.contacts = contacts;
     }
@@ -143,23 +142,4 @@ final class DishonestReader implements Reader {
         kept = Optional.of(Bytes.of(command));
         return command;
     }
-
-    @Override
-    public String name() {
-        return reader.name();
-    }
-
-    @Override
-    public Medium medium() {
-        return reader.medium();
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return reader.capabilities();
-    }
-
-    /** The readers beneath stay open: their owner closes them. */
-    @Override
-    public void close() {}
 }

@@ -68,7 +68,11 @@ final class DynamicSignature {
         Command.send(apdu, answer, (short) 0, (short) (at + modulus));
     }
 
-    /** The transaction data hash code: the terminal's data, then the answer's data objects but the signature. */
+    /**
+     * The transaction data hash code, EMV Book 2, 6.6.2: the terminal's data, then the answer's data objects but the signature.
+     * In a second GENERATE AC the data of the first come before; in a load's the first was in another activation, and they do
+     * not (profile {@code threetap}). This card has no PDOL.
+     */
     void hash(
             byte[] data,
             short offset,
@@ -79,6 +83,9 @@ final class DynamicSignature {
             short tailAt,
             short tailEnd) {
         sha.reset();
+        if (transients.flags[Transients.STAGE] == Transients.STAGE_COMPLETED) {
+            sha.update(transients.firstData, (short) 0, TransactionData.CDOL1_LENGTH);
+        }
         sha.update(data, offset, length);
         sha.update(answer, headAt, (short) (headEnd - headAt));
         sha.doFinal(answer, tailAt, (short) (tailEnd - tailAt), transients.work, TRANSACTION_HASH_AT);

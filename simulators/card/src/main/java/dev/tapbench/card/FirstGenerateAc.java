@@ -3,6 +3,7 @@ package dev.tapbench.card;
 import javacard.framework.APDU;
 import javacard.framework.ISO7816;
 import javacard.framework.JCSystem;
+import javacard.framework.Util;
 
 /** First GENERATE AC, EMV Book 3, 6.5.5: card risk management, and tap 1 of a load. */
 final class FirstGenerateAc {
@@ -55,7 +56,7 @@ final class FirstGenerateAc {
         results.begin();
         history.report();
         transients.verdict[0] = 0;
-        TransactionData.remember(buffer, data, transients.asked, (short) 0);
+        Util.arrayCopyNonAtomic(buffer, data, transients.firstData, (short) 0, TransactionData.CDOL1_LENGTH);
         byte armed = phone.take(buffer, data);
         if (armed == Phone.ARMED_FOR_THIS) {
             results.set(Results.BYTE_3, Results.ARMED);

@@ -86,7 +86,7 @@ final class SecondGenerateAc {
 
     /** Whether the terminal speaks of the transaction that the issuer was asked about: amount, currency, type. */
     private boolean isTheSame(byte[] buffer, short data) {
-        return TransactionData.isSame(buffer, data, transients.asked, (short) 0);
+        return TransactionData.isSame(buffer, data, transients.firstData);
     }
 
     private static boolean isUnable(byte[] buffer, short data) {

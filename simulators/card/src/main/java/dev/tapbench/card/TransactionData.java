@@ -32,9 +32,6 @@ final class TransactionData {
     static final short CDOL2_LENGTH = (short) 39;
     /** CDOL2 of a card whose issuer adds eight bytes of proprietary authentication data. */
     static final short CDOL2_LONGEST = (short) 47;
-    /** Bytes that say which transaction it is: amount, currency, type. */
-    static final short ASKED = (short) 9;
-
     static final short UNPREDICTABLE_LENGTH = (short) 4;
 
     /** 9C of a load, ISO 8583 processing code 28. */
@@ -49,19 +46,11 @@ final class TransactionData {
                 Status.DATA);
     }
 
-    /** Keeps amount, currency and type. */
-    static void remember(byte[] data, short offset, byte[] to, short toOffset) {
-        short at = Util.arrayCopyNonAtomic(data, (short) (offset + AMOUNT), to, toOffset, Bcd.AMOUNT);
-        at = Util.arrayCopyNonAtomic(data, (short) (offset + CURRENCY), to, at, (short) 2);
-        to[at] = data[(short) (offset + TYPE)];
-    }
-
-    /** Whether amount, currency and type are those that {@link #remember} kept. */
-    static boolean isSame(byte[] data, short offset, byte[] kept, short keptOffset) {
-        short currencyAt = (short) (keptOffset + Bcd.AMOUNT);
-        return Util.arrayCompare(data, (short) (offset + AMOUNT), kept, keptOffset, Bcd.AMOUNT) == 0
-                && Util.arrayCompare(data, (short) (offset + CURRENCY), kept, currencyAt, (short) 2) == 0
-                && data[(short) (offset + TYPE)] == kept[(short) (currencyAt + 2)];
+    /** Whether amount, currency and type are those of the first GENERATE AC's data. */
+    static boolean isSame(byte[] data, short offset, byte[] first) {
+        return Util.arrayCompare(data, (short) (offset + AMOUNT), first, AMOUNT, Bcd.AMOUNT) == 0
+                && Util.arrayCompare(data, (short) (offset + CURRENCY), first, CURRENCY, (short) 2) == 0
+                && data[(short) (offset + TYPE)] == first[TYPE];
     }
 
     /** Whether the terminal can go online, EMV Book 4 Annex A1: types x3 and x6 are offline only. */

@@ -59,8 +59,8 @@ final class Transients {
     final byte[] firstCryptogram;
     /** The MAC that the next script command's begins with. */
     final byte[] scriptChain;
-    /** Amount, currency and type of the first GENERATE AC. */
-    final byte[] asked;
+    /** The terminal's data of the first GENERATE AC, CDOL1. */
+    final byte[] firstData;
     /** The transaction's amount in the card's own currency. */
     final byte[] amount;
     /** What the accumulators would hold, and the funds that the answer reports. */
@@ -84,7 +84,7 @@ final class Transients {
         cryptogram = activation(Tdes.BLOCK);
         firstCryptogram = activation(Tdes.BLOCK);
         scriptChain = activation(Tdes.BLOCK);
-        asked = activation(TransactionData.ASKED);
+        firstData = activation(TransactionData.CDOL1_LENGTH);
         amount = activation(Bcd.AMOUNT);
         nextFirst = activation(Bcd.AMOUNT);
         nextSecond = activation(Bcd.AMOUNT);

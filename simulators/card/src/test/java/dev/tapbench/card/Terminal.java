@@ -27,6 +27,8 @@ final class Terminal {
     String date = "261122";
     String terminalType = OFFLINE_ONLY;
     private int unpredictable = 0x11111111;
+    /** What the first GENERATE AC of the last tap brought. */
+    private byte[] first = new byte[0];
 
     Terminal(TestCard card) {
         this.card = card;
@@ -50,8 +52,8 @@ final class Terminal {
     Ac tap(String p1, String amount, String type) {
         card.tap();
         begin();
-        byte[] data = join(data(amount, type), hex(terminalType));
-        return generate(p1, data).checked(AC_AIP);
+        first = join(data(amount, type), hex(terminalType));
+        return generate(p1, first).checked(AC_AIP);
     }
 
     private static final byte[] AC_AIP = hex("1980");
@@ -65,9 +67,13 @@ final class Terminal {
     }
 
     Ac generate(String p1, byte[] data) {
+        return generate(p1, new byte[0], data);
+    }
+
+    private Ac generate(String p1, byte[] before, byte[] data) {
         byte[] answer = card.send(join(hex("80AE" + p1 + "00%02X".formatted(data.length)), data, hex("00")))
                 .ok();
-        return new Ac(data, answer);
+        return new Ac(before, data, answer);
     }
 
     byte[] issuerAnswer(Ac arqc, String statusUpdate) {
@@ -76,7 +82,7 @@ final class Terminal {
 
     /** Second GENERATE AC in the activation of the first, with what the issuer answered. */
     Ac second(String p1, String amount, String responseCode, byte[] issuerAnswer) {
-        return generate(p1, join(data(amount, "00"), hex(responseCode), issuerAnswer))
+        return generate(p1, first, join(data(amount, "00"), hex(responseCode), issuerAnswer))
                 .checked(AC_AIP);
     }
 
@@ -128,11 +134,15 @@ final class Terminal {
 
     /** An answer of GENERATE AC, recovered from its signature where it is signed. */
     static final class Ac {
+        /** What an earlier GENERATE AC of the same activation brought: the signature covers it, the cryptogram does not. */
+        private final byte[] before;
+
         private final byte[] data;
         final byte[] answer;
         private byte[] recovered = new byte[0];
 
-        private Ac(byte[] data, byte[] answer) {
+        private Ac(byte[] before, byte[] data, byte[] answer) {
+            this.before = before;
             this.data = data;
             this.answer = answer;
         }
@@ -197,7 +207,7 @@ final class Terminal {
                 byte[] unsigned = join(hex("9F2701"), value(0x9F27), hex("9F3602"), atc(), hex("9F1020"), iad());
                 assertThat(slice(recovered, 22, 20))
                         .as("transaction data hash code")
-                        .isEqualTo(HostCrypto.sha1(data, unsigned));
+                        .isEqualTo(HostCrypto.sha1(join(before, data), unsigned));
                 assertThat(recovered[13]).as("type inside the signature").isEqualTo(value(0x9F27)[0]);
             }
             byte[] input = join(slice(data, 0, 29), aip, atc(), iad());

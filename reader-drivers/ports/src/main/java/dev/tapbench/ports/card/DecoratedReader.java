@@ -3,10 +3,10 @@ package dev.tapbench.ports.card;
 import java.util.Set;
 
 /** A reader that changes how taps go and nothing else. Closing it leaves the reader beneath open: its owner closes that. */
-abstract class DecoratedReader implements Reader {
+public abstract class DecoratedReader implements Reader {
     private final Reader reader;
 
-    DecoratedReader(Reader reader) {
+    protected DecoratedReader(Reader reader) {
         this.reader = reader;
     }
 

@@ -11,7 +11,7 @@ import dev.tapbench.ports.hsm.KeyLabel;
  * GlobalPlatform and is here because EMV CPS builds on it. The session keys exist in the module only, below the labels of the
  * card keys, until {@link #close()}. For one thread.
  */
-public final class Scp02Session implements AutoCloseable {
+public final class Scp02Session implements HostSession {
     /** The usual implementation: three keys, ICV of the C-MAC enciphered. */
     public static final int I_15 = 0x15;
     /** The same with the plain ICV. */
@@ -86,12 +86,18 @@ public final class Scp02Session implements AutoCloseable {
         return command;
     }
 
+    @Override
+    public CommandApdu externalAuthenticate() {
+        return externalAuthenticate(LEVEL_MAC_AND_ENCIPHERMENT);
+    }
+
     /**
      * A command with its MAC and, at level 03, its data enciphered (GlobalPlatform Card 2.3.1, E.4.4 and E.4.6). Call it once a
      * command, in the order of sending.
      *
      * @throws IllegalArgumentException when the data is longer than {@link #longestData()}
      */
+    @Override
     public CommandApdu wrap(CommandApdu command) {
         if (!authenticated) {
             throw new IllegalStateException("expected EXTERNAL AUTHENTICATE before the first command of a session");
@@ -110,6 +116,7 @@ public final class Scp02Session implements AutoCloseable {
     }
 
     /** The most bytes of data that one command of this session carries: 247, enciphered 239. */
+    @Override
     public int longestData() {
         return level == LEVEL_MAC_AND_ENCIPHERMENT ? 239 : 247;
     }
@@ -126,6 +133,7 @@ public final class Scp02Session implements AutoCloseable {
      *
      * @param cryptogram whole blocks under {@code transport}, ECB
      */
+    @Override
     public Bytes translateForCard(KeyLabel transport, Bytes cryptogram) {
         return hsm.translate(transport, keys.dek(), cryptogram);
     }

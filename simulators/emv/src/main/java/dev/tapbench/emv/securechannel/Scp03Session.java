@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The host's side of an SCP03 session in S8 mode, with AES keys of any length (GlobalPlatform Amendment D). The session keys exist
  * in the module only, below the labels of the card keys, until {@link #close()}. For one thread.
  */
-public final class Scp03Session implements AutoCloseable {
+public final class Scp03Session implements HostSession {
     /** Most bytes that a short command carries. */
     private static final int SHORT = 255;
 
@@ -78,12 +78,18 @@ public final class Scp03Session implements AutoCloseable {
         return withMac(Commands.externalAuthenticate(securityLevel.value(), keys.hostCryptogram()));
     }
 
+    @Override
+    public CommandApdu externalAuthenticate() {
+        return externalAuthenticate(Scp03Level.ALL);
+    }
+
     /**
      * A command with its data enciphered, where the level says so, and its MAC (6.2.4 and 6.2.6). Call it once a command, in the
      * order of sending, and {@link #unwrap} for its response before the next, or {@link #unwrapping()}.
      *
      * @throws IllegalArgumentException when the data is longer than {@link #longestData()}
      */
+    @Override
     public CommandApdu wrap(CommandApdu command) {
         Scp03Level current = current();
         if (command.data().length() > longestData()) {
@@ -122,6 +128,7 @@ public final class Scp03Session implements AutoCloseable {
      * What {@link #unwrap} does to the response to the last command, for a host that wraps further commands before it sees that
      * response. It serves until {@link #close()}.
      */
+    @Override
     public UnaryOperator<ResponseApdu> unwrapping() {
         Scp03Level current = current();
         Scp03Keys.Place place = keys.place();
@@ -154,6 +161,7 @@ public final class Scp03Session implements AutoCloseable {
     }
 
     /** The most bytes of data that one command of this session carries: 247, enciphered 239. */
+    @Override
     public int longestData() {
         int sent = SHORT - Scp03Keys.MAC_LENGTH;
         return level != null && level.commandsEnciphered() ? sent / BLOCK * BLOCK - 1 : sent;
@@ -165,6 +173,7 @@ public final class Scp03Session implements AutoCloseable {
      *
      * @param cryptogram whole blocks under {@code transport}
      */
+    @Override
     public Bytes translateForCard(KeyLabel transport, Bytes cryptogram) {
         return hsm.translate(transport, dek, cryptogram);
     }

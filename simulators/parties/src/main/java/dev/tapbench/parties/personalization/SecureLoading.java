@@ -4,6 +4,7 @@ import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.securechannel.CardCryptogramException;
+import dev.tapbench.emv.securechannel.HostSession;
 import dev.tapbench.emv.securechannel.KeyData;
 import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.parties.messages.PreparedApplication;
@@ -24,11 +25,11 @@ import java.util.function.UnaryOperator;
  */
 final class SecureLoading implements AutoCloseable {
     private final Hsm hsm;
-    private final LoadingChannel.Keys keys;
-    private final LoadingChannel channel;
+    private final ChipKeys keys;
+    private final HostSession channel;
     private final List<UnaryOperator<ResponseApdu>> expected = new ArrayList<>();
 
-    private SecureLoading(Hsm hsm, LoadingChannel.Keys keys, LoadingChannel channel) {
+    private SecureLoading(Hsm hsm, ChipKeys keys, HostSession channel) {
         this.hsm = hsm;
         this.keys = keys;
         this.channel = channel;
@@ -53,10 +54,10 @@ final class SecureLoading implements AutoCloseable {
             throw new EmvDataException("the chip names the personalization key of issuer " + chip.issuer()
                     + ", which this TSP does not hold");
         }
-        LoadingChannel.Keys keys = LoadingChannel.Keys.below(session);
+        ChipKeys keys = ChipKeys.below(session);
         try {
             keys.derive(hsm, protocol, kmc, chip.value());
-            LoadingChannel channel = LoadingChannel.open(hsm, protocol, keys, hostChallenge, initializeUpdateResponse);
+            HostSession channel = keys.open(hsm, protocol, hostChallenge, initializeUpdateResponse);
             trace.record(new Decided(Party.TSP, Decision.CARD_CRYPTOGRAM_VALID, true, "chip " + chip));
             return new SecureLoading(hsm, keys, channel);
         } catch (CardCryptogramException e) {
