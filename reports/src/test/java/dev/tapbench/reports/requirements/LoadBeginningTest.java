@@ -1,5 +1,8 @@
 package dev.tapbench.reports.requirements;
 
+import static dev.tapbench.reports.requirements.Asked.productBroke;
+import static dev.tapbench.reports.requirements.Asked.refuses;
+import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.Events.closed;
 import static dev.tapbench.reports.requirements.Events.opened;
@@ -18,7 +21,6 @@ import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Entered;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,14 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** L-01 to L-03: the request, the device, the first tap. */
 class LoadBeginningTest {
     private static final String VERIFY = "002000880101";
-
-    private static Finding shows(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
-    }
-
-    private static Finding refuses(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"L-01", "L-02", "L-03"})
@@ -147,8 +141,7 @@ class LoadBeginningTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("violated")
     void aViolationIsTheProducts(String requirement, String how, Story story) {
-        assertThat(refuses(requirement, story)).matches(Finding::violated, how);
-        assertThat(shows(requirement, story)).matches(Finding::violated, how);
+        productBroke(requirement, how, story);
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.tapbench.reports.requirements;
 
+import static dev.tapbench.reports.requirements.Asked.refuses;
+import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.Events.between;
 import static dev.tapbench.reports.requirements.Events.cdol1;
@@ -34,7 +36,6 @@ import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,14 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadPredicatesTest {
     private static final Bytes OTHER = Bytes.hex("1020304003800000");
-
-    private static Finding shows(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
-    }
-
-    private static Finding refuses(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"L-04", "L-05", "L-06", "L-07", "L-08", "L-09", "L-10", "L-11", "L-12", "L-13", "L-14"})

@@ -1,5 +1,7 @@
 package dev.tapbench.reports.requirements;
 
+import static dev.tapbench.reports.requirements.Asked.refuses;
+import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.Events.between;
 import static dev.tapbench.reports.requirements.Events.changed;
@@ -22,7 +24,6 @@ import dev.tapbench.ports.trace.HsmCalled;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,14 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalizationPredicatesTest {
     private static final String OTHER_KEYDATA = KEYDATA.replace("541333", "541334");
-
-    private static Finding shows(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
-    }
-
-    private static Finding refuses(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"P-07", "P-08", "P-09", "P-10", "P-11", "P-12", "P-13"})

@@ -1,5 +1,7 @@
 package dev.tapbench.reports.requirements;
 
+import static dev.tapbench.reports.requirements.Asked.refuses;
+import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.PhoneStories.WIRE;
 import static dev.tapbench.reports.requirements.PhoneStories.asks;
@@ -14,7 +16,6 @@ import dev.tapbench.emv.Cvr;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.PowerLost;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,14 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** what outlives the power, and whose the limits are. */
 class PhoneMemoryTest {
-    private static Finding shows(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
-    }
-
-    private static Finding refuses(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
-    }
-
     /** Two payments of 10.00, the power gone, and the counters read. */
     private static Story switchedOff() {
         return new Story()

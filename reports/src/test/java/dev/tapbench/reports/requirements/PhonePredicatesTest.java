@@ -1,5 +1,7 @@
 package dev.tapbench.reports.requirements;
 
+import static dev.tapbench.reports.requirements.Asked.refuses;
+import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.Events.cdol1;
 import static dev.tapbench.reports.requirements.Events.cryptogram;
@@ -27,7 +29,6 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +37,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhonePredicatesTest {
-    private static Finding shows(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).shows(story.events());
-    }
-
-    private static Finding refuses(String requirement, Story story) {
-        return Objects.requireNonNull(Predicates.all().get(requirement)).refuses(story.events());
-    }
-
     private static dev.tapbench.ports.trace.TraceEvent wiredPayment(CryptogramType given) {
         return apdu(
                 1, WIRE, generateAc(0x50, cdol1(1_000, 0)), cryptogram(given, 9, false, iad(7_000, 0), Bytes.empty()));

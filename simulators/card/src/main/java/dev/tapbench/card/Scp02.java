@@ -2,8 +2,6 @@ package dev.tapbench.card;
 
 import javacard.framework.APDU;
 import javacard.framework.ISO7816;
-import javacard.framework.ISOException;
-import javacard.framework.JCSystem;
 import javacard.framework.Util;
 import javacard.security.DESKey;
 import javacard.security.RandomData;
@@ -13,26 +11,16 @@ import javacard.security.RandomData;
  * C-MAC on the modified command (i=05), with the chaining value enciphered (i=15); levels 00, 01 and 03, none below the
  * application's minimum.
  */
-final class Scp02 implements SecureChannel {
+final class Scp02 extends SecureChannel {
     private static final byte SCP02 = (byte) 0x02;
     /** Bit of i that says that the chaining value of the C-MAC is enciphered. */
     private static final byte ICV_ENCIPHERED = (byte) 0x10;
-    /** Bits of the security level. */
-    private static final byte LEVEL_MAC = (byte) 0x01;
-
-    private static final byte LEVEL_DECIPHER = (byte) 0x02;
 
     private static final short DERIVE_ENC = (short) 0x0182;
     private static final short DERIVE_MAC = (short) 0x0101;
     private static final short DERIVE_DEK = (short) 0x0181;
 
-    private static final byte STATE_CLOSED = (byte) 0;
-    private static final byte STATE_INITIATED = (byte) 1;
-    private static final byte STATE_OPEN = (byte) 2;
-
-    // Places in the session's volatile memory.
-    private static final short STATE = (short) 0;
-    private static final short LEVEL = (short) 1;
+    // Places in the session's volatile memory, behind state and level.
     private static final short ENC = (short) 2;
     private static final short MAC = (short) 18;
     private static final short DEK = (short) 34;
@@ -44,27 +32,20 @@ final class Scp02 implements SecureChannel {
     private static final short WORK = (short) 74;
     private static final short SESSION_LENGTH = (short) 98;
 
-    private final byte[] keyData;
-    private final byte keyVersion;
-    private final byte minimumLevel;
     private final byte implementation;
     private final DESKey staticEnc;
     private final DESKey staticMac;
     private final DESKey staticDek;
     private final Tdes tdes;
     private final RandomData random;
-    private final byte[] session;
     private short sequenceCounter;
 
     /** Takes the chip maker's keys from the application's install parameters. */
     Scp02(byte[] parameters, short offset, Tdes tdes, RandomData random) {
+        super(parameters, offset, Tdes.KEY, SESSION_LENGTH);
         this.tdes = tdes;
         this.random = random;
-        keyData = new byte[KEY_DATA];
-        short at = offset;
-        Util.arrayCopyNonAtomic(parameters, at, keyData, (short) 0, KEY_DATA);
-        at = (short) (at + KEY_DATA);
-        keyVersion = parameters[at++];
+        short at = keysAt(offset);
         staticEnc = Tdes.persistentKey();
         staticEnc.setKey(parameters, at);
         at = (short) (at + Tdes.KEY);
@@ -74,21 +55,16 @@ final class Scp02 implements SecureChannel {
         staticDek = Tdes.persistentKey();
         staticDek.setKey(parameters, at);
         at = (short) (at + Tdes.KEY);
-        minimumLevel = parameters[at++];
-        implementation = parameters[at];
-        session = JCSystem.makeTransientByteArray(SESSION_LENGTH, JCSystem.CLEAR_ON_DESELECT);
+        // Behind the keys and the minimum level.
+        implementation = parameters[(short) (at + 1)];
     }
 
     /** E.5.1. Answers KEYDATA, key version, 02, sequence counter, challenge, cryptogram. */
     @Override
-    public void initializeUpdate(APDU apdu) {
+    void initializeUpdate(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
-        Command.requireClass(buffer, Command.CLA_PROPRIETARY);
-        byte version = buffer[ISO7816.OFFSET_P1];
-        Status.unless(version == 0 || version == keyVersion, Status.DATA_NOT_FOUND);
-        Status.unless(buffer[ISO7816.OFFSET_P2] == 0, Status.P1_P2);
-        Status.unless(Command.receive(apdu) == Tdes.BLOCK, Status.LENGTH);
+        requireInitializeUpdate(apdu);
         // The last value is never used: its successor would repeat the first session's keys.
         Status.unless(sequenceCounter != (short) 0xFFFF, Status.CONDITIONS);
         // STEPS
@@ -111,7 +87,7 @@ final class Scp02 implements SecureChannel {
 
     /** E.5.2. */
     @Override
-    public void externalAuthenticate(APDU apdu) {
+    void externalAuthenticate(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_SECURED);
@@ -142,7 +118,7 @@ final class Scp02 implements SecureChannel {
 
     /** E.4.5 and E.4.6. */
     @Override
-    public short unwrap(byte[] buffer, short length) {
+    short unwrap(byte[] buffer, short length) {
         // PRE-CONDITIONS
         Status.unless(session[STATE] == STATE_OPEN, Status.SECURITY);
         byte level = session[LEVEL];
@@ -177,21 +153,21 @@ final class Scp02 implements SecureChannel {
 
     /** SCP02 of this card protects no responses. */
     @Override
-    public void answer(APDU apdu) {}
+    void answer(APDU apdu) {}
 
     /** Under the session's DEK, ECB. */
     @Override
-    public void decipherSecret(byte[] data, short offset, short length) {
+    void decipherSecret(byte[] data, short offset, short length) {
         tdes.decipherEcb(tdes.load(session, DEK), data, offset, length, data, offset);
     }
 
     @Override
-    public short secretBlock() {
+    short secretBlock() {
         return Tdes.BLOCK;
     }
 
     @Override
-    public void close() {
+    void close() {
         Util.arrayFillNonAtomic(session, (short) 0, SESSION_LENGTH, (byte) 0);
         session[STATE] = STATE_CLOSED;
     }
@@ -239,10 +215,5 @@ final class Scp02 implements SecureChannel {
         if (Util.arrayCompare(session, CHAIN, buffer, macAt, Tdes.BLOCK) != 0) {
             fail(Status.SECURE_MESSAGING_WRONG);
         }
-    }
-
-    private void fail(short statusWord) {
-        close();
-        ISOException.throwIt(statusWord);
     }
 }

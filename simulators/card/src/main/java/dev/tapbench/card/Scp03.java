@@ -2,7 +2,6 @@ package dev.tapbench.card;
 
 import javacard.framework.APDU;
 import javacard.framework.ISO7816;
-import javacard.framework.ISOException;
 import javacard.framework.JCSystem;
 import javacard.framework.Util;
 import javacard.security.AESKey;
@@ -12,7 +11,7 @@ import javacard.security.AESKey;
  * encipherment of responses; levels 01, 03, 11, 13 and 33, none below the application's minimum. Secrets come under the static
  * DEK.
  */
-final class Scp03 implements SecureChannel {
+final class Scp03 extends SecureChannel {
     /** Pseudo-random card challenge, R-MAC and R-ENCRYPTION. */
     static final byte I_70 = (byte) 0x70;
 
@@ -20,9 +19,7 @@ final class Scp03 implements SecureChannel {
     /** Bytes of challenges, cryptograms and MACs in S8 mode. */
     private static final short S8 = (short) 8;
 
-    // Bits of the security level.
-    private static final byte LEVEL_MAC = (byte) 0x01;
-    private static final byte LEVEL_DECIPHER = (byte) 0x02;
+    // Bits of the security level beside those of commands.
     private static final byte LEVEL_RESPONSE_MAC = (byte) 0x10;
     private static final byte LEVEL_RESPONSE_ENCIPHER = (byte) 0x20;
 
@@ -34,16 +31,10 @@ final class Scp03 implements SecureChannel {
     private static final byte S_MAC = (byte) 0x06;
     private static final byte S_RMAC = (byte) 0x07;
 
-    private static final byte STATE_CLOSED = (byte) 0;
-    private static final byte STATE_INITIATED = (byte) 1;
-    private static final byte STATE_OPEN = (byte) 2;
-
     private static final short SEQUENCE = (short) 3;
     private static final byte LAST = (byte) 0xFF;
 
-    // Places in the session's volatile memory.
-    private static final short STATE = (short) 0;
-    private static final short LEVEL = (short) 1;
+    // Places in the session's volatile memory, behind state and level.
     /** Commands since the session opened. */
     private static final short COUNT = (short) 2;
 
@@ -59,9 +50,6 @@ final class Scp03 implements SecureChannel {
     private static final short OUTPUT = (short) 71;
     private static final short SESSION_LENGTH = (short) 103;
 
-    private final byte[] keyData;
-    private final byte keyVersion;
-    private final byte minimumLevel;
     private final short keyLength;
     private final AESKey staticEnc;
     private final AESKey staticMac;
@@ -70,22 +58,14 @@ final class Scp03 implements SecureChannel {
     private final AESKey sessionMac;
     private final AESKey sessionResponseMac;
     private final byte[] sequenceCounter;
-    private final byte[] session;
     private final Aes aes;
 
     /** Takes the chip maker's keys from the application's install parameters. */
     Scp03(byte[] parameters, short offset, short length) {
-        keyLength = (short) ((short) (length - WITHOUT_KEYS) / 3);
-        Status.unless(
-                (short) (WITHOUT_KEYS + (short) (3 * keyLength)) == length
-                        && (keyLength == 16 || keyLength == 24 || keyLength == 32),
-                Status.DATA);
+        super(parameters, offset, keyLength(length), SESSION_LENGTH);
+        keyLength = keyLength(length);
         aes = new Aes();
-        keyData = new byte[KEY_DATA];
-        short at = offset;
-        Util.arrayCopyNonAtomic(parameters, at, keyData, (short) 0, KEY_DATA);
-        at = (short) (at + KEY_DATA);
-        keyVersion = parameters[at++];
+        short at = keysAt(offset);
         staticEnc = Aes.persistentKey(keyLength);
         staticEnc.setKey(parameters, at);
         at = (short) (at + keyLength);
@@ -94,25 +74,28 @@ final class Scp03 implements SecureChannel {
         at = (short) (at + keyLength);
         staticDek = Aes.persistentKey(keyLength);
         staticDek.setKey(parameters, at);
-        at = (short) (at + keyLength);
-        minimumLevel = parameters[at];
         sessionEnc = Aes.sessionKey(keyLength);
         sessionMac = Aes.sessionKey(keyLength);
         sessionResponseMac = Aes.sessionKey(keyLength);
         sequenceCounter = new byte[SEQUENCE];
-        session = JCSystem.makeTransientByteArray(SESSION_LENGTH, JCSystem.CLEAR_ON_DESELECT);
+    }
+
+    /** 6A80 unless the parameters have room for three AES keys. */
+    private static short keyLength(short parametersLength) {
+        short length = (short) ((short) (parametersLength - WITHOUT_KEYS) / 3);
+        Status.unless(
+                (short) (WITHOUT_KEYS + (short) (3 * length)) == parametersLength
+                        && (length == 16 || length == 24 || length == 32),
+                Status.DATA);
+        return length;
     }
 
     /** 7.1.1. Answers KEYDATA, key version, 03, i, challenge, cryptogram, sequence counter. */
     @Override
-    public void initializeUpdate(APDU apdu) {
+    void initializeUpdate(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
-        Command.requireClass(buffer, Command.CLA_PROPRIETARY);
-        byte version = buffer[ISO7816.OFFSET_P1];
-        Status.unless(version == 0 || version == keyVersion, Status.DATA_NOT_FOUND);
-        Status.unless(buffer[ISO7816.OFFSET_P2] == 0, Status.P1_P2);
-        Status.unless(Command.receive(apdu) == S8, Status.LENGTH);
+        requireInitializeUpdate(apdu);
         boolean isLast = sequenceCounter[0] == LAST && sequenceCounter[1] == LAST && sequenceCounter[2] == LAST;
         Status.unless(!isLast, Status.CONDITIONS);
         // STEPS
@@ -137,7 +120,7 @@ final class Scp03 implements SecureChannel {
 
     /** 7.1.2. */
     @Override
-    public void externalAuthenticate(APDU apdu) {
+    void externalAuthenticate(APDU apdu) {
         byte[] buffer = apdu.getBuffer();
         // PRE-CONDITIONS
         Command.requireClass(buffer, Command.CLA_SECURED);
@@ -160,7 +143,7 @@ final class Scp03 implements SecureChannel {
 
     /** 6.2.4 and 6.2.6. */
     @Override
-    public short unwrap(byte[] buffer, short length) {
+    short unwrap(byte[] buffer, short length) {
         // PRE-CONDITIONS
         Status.unless(session[STATE] == STATE_OPEN, Status.SECURITY);
         if (buffer[ISO7816.OFFSET_CLA] != Command.CLA_SECURED || length < S8) {
@@ -179,7 +162,7 @@ final class Scp03 implements SecureChannel {
 
     /** 6.2.5: there are no data to encipher, so that a MAC is all there is. */
     @Override
-    public void answer(APDU apdu) {
+    void answer(APDU apdu) {
         if ((byte) (session[LEVEL] & LEVEL_RESPONSE_MAC) == 0) {
             return;
         }
@@ -190,18 +173,18 @@ final class Scp03 implements SecureChannel {
 
     /** Under the static DEK, CBC from zeros. */
     @Override
-    public void decipherSecret(byte[] data, short offset, short length) {
+    void decipherSecret(byte[] data, short offset, short length) {
         Util.arrayFillNonAtomic(session, INPUT, Aes.BLOCK, (byte) 0);
         aes.decipherCbc(staticDek, session, INPUT, data, offset, length);
     }
 
     @Override
-    public short secretBlock() {
+    short secretBlock() {
         return Aes.BLOCK;
     }
 
     @Override
-    public void close() {
+    void close() {
         Util.arrayFillNonAtomic(session, (short) 0, SESSION_LENGTH, (byte) 0);
         session[STATE] = STATE_CLOSED;
         sessionEnc.clearKey();
@@ -289,10 +272,5 @@ final class Scp03 implements SecureChannel {
             fail(Status.SECURITY);
         }
         return plain;
-    }
-
-    private void fail(short statusWord) {
-        close();
-        ISOException.throwIt(statusWord);
     }
 }

@@ -32,6 +32,7 @@ final class TransactionData {
     static final short CDOL2_LENGTH = (short) 39;
     /** CDOL2 of a card whose issuer adds eight bytes of proprietary authentication data. */
     static final short CDOL2_LONGEST = (short) 47;
+
     static final short UNPREDICTABLE_LENGTH = (short) 4;
 
     /** 9C of a load, ISO 8583 processing code 28. */

@@ -228,6 +228,7 @@ public final class ApduDecoder {
         return switch (apdu.ins()) {
             case 0x84 -> List.of(leaf("challenge", "EMV Book 3, 6.5.6", data, "serves once"));
             case 0x50 -> personalization.initializeUpdateResponse(data);
+            case 0xE2 -> personalization.responseMac(data).map(List::of).orElseGet(() -> objects(data));
             case 0xA8 -> format1(data, "AIP and AFL", "EMV Book 3, 6.5.8");
             case 0xAE -> format1(data, "CID, ATC, cryptogram and IAD", "EMV Book 3, 6.5.5");
             default -> objects(data);

@@ -157,6 +157,32 @@ class ApduDecoderTest {
     }
 
     @Test
+    void scp03IsToldFromScp02() {
+        Bytes response = Bytes.hex("00000099990212345678 01 03 70 C1C2C3C4C5C6C7C8 D1D2D3D4D5D6D7D8 000102");
+        assertThat(text(exchange(Commands.initializeUpdate(1, Bytes.zeros(8)), response.then(OK))
+                        .response()))
+                .contains("i [GlobalPlatform Amendment D, 7.1.1.6] 70")
+                .contains("card challenge [GlobalPlatform Amendment D, 7.1.1.6] C1C2C3C4C5C6C7C8")
+                .contains("card cryptogram [GlobalPlatform Amendment D, 7.1.1.6] D1D2D3D4D5D6D7D8")
+                .contains("sequence counter [GlobalPlatform Amendment D, 7.1.1.6] 000102: 258");
+        assertThat(text(exchange(new CommandApdu(0x84, 0x82, 0x33, 0, Bytes.zeros(16), CommandApdu.NO_LE), OK)
+                        .command()))
+                .contains("host cryptogram [GlobalPlatform Amendment D, 7.1.2]");
+        Bytes mac = Bytes.hex("A1A2A3A4A5A6A7A8");
+        DecodedExchange stored = exchange(store(0x80, 0, Bytes.zeros(16).then(mac)), mac.then(OK));
+        assertThat(text(stored.command())).contains("C-MAC [GlobalPlatform Amendment D, 6.2.4] A1A2A3A4A5A6A7A8");
+        assertThat(text(stored.response())).contains("R-MAC [GlobalPlatform Amendment D, 6.2.5] A1A2A3A4A5A6A7A8");
+    }
+
+    @Test
+    void anInitializeUpdateResponseOfAnotherLengthIsMarked() {
+        Bytes response = Bytes.hex("00000099990212345678 01 03 70 C1C2C3C4C5C6C7C8 D1D2D3D4D5D6D7D8 0001");
+        assertThat(text(exchange(Commands.initializeUpdate(1, Bytes.zeros(8)), response.then(OK))
+                        .response()))
+                .contains("expected 29 or 32 bytes");
+    }
+
+    @Test
     void encipheredCommandsShowOnlyTheirMac() {
         exchange(new CommandApdu(0x84, 0x82, 0x03, 0, Bytes.zeros(16), CommandApdu.NO_LE), OK);
         assertThat(exchange(store(0x80, 0, Bytes.zeros(24)), OK).command().find("enciphered data groupings"))

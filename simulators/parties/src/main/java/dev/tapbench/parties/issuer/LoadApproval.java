@@ -83,11 +83,7 @@ final class LoadApproval {
 
     private void checkTerms(CardFile card, ChipData chip) {
         Money amount = chip.amount();
-        if (!amount.currency().equals(config.currency())) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION,
-                    "loads are in " + config.currency() + ", not " + amount.currency());
-        }
+        RequestChecks.inCurrency(config.currency(), amount, "loads");
         if (amount.minor() == 0) {
             throw new RefusedException(ResponseCode.INVALID_TRANSACTION, "a load of nothing");
         }

@@ -51,11 +51,7 @@ final class Presentments {
     }
 
     private void requireOwnCurrency(Money amount) {
-        if (!amount.currency().equals(config.currency())) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION,
-                    "purchases are in " + config.currency() + ", not " + amount.currency());
-        }
+        RequestChecks.inCurrency(config.currency(), amount, "purchases");
     }
 
     private static void presentOnce(CardFile card, ChipData chip) {

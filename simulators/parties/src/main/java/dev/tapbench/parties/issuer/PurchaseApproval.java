@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 
 /**
  * The issuer's answer to a purchase's 0100: small steps, each of which may refuse. Once the cryptogram is the card's, a refusal
@@ -72,7 +73,7 @@ final class PurchaseApproval {
             OnlinePurchase purchase = place(card, chip);
             decided(
                     true,
-                    purchase.amount() + " from the " + purchase.source().name().toLowerCase(java.util.Locale.ROOT));
+                    purchase.amount() + " from the " + purchase.source().name().toLowerCase(Locale.ROOT));
             return answer(card, chip, approving(card, purchase), ResponseCode.APPROVED, response)
                     .with(38, codes.next());
         } catch (RefusedException e) {
@@ -99,11 +100,7 @@ final class PurchaseApproval {
 
     private void checkTerms(CardFile card, ChipData chip) {
         Money amount = chip.amount();
-        if (!amount.currency().equals(config.currency())) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION,
-                    "purchases are in " + config.currency() + ", not " + amount.currency());
-        }
+        RequestChecks.inCurrency(config.currency(), amount, "purchases");
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Money paid = card.approvedOnlineOn(today).plus(amount);
         if (paid.compareTo(config.paidPerDay()) > 0) {

@@ -35,7 +35,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.YearMonth;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -293,7 +292,14 @@ final class SoftCard implements Card {
     }
 
     private void finish(LoadReceipt.Status status) {
-        LoadReceipt unsigned = new LoadReceipt(
+        SessionKey.common(hsm, MASTER, pending.atc(), SESSION);
+        Bytes mac = ReceiptMac.compute(hsm, SESSION, receipt(status, Bytes.zeros(8)));
+        receipt = Optional.of(receipt(status, mac));
+        pending = none();
+    }
+
+    private LoadReceipt receipt(LoadReceipt.Status status, Bytes mac) {
+        return new LoadReceipt(
                 1,
                 status,
                 pending.atc(),
@@ -302,22 +308,6 @@ final class SoftCard implements Card {
                 pending.currencyCode(),
                 loadNumber,
                 funds,
-                Bytes.zeros(8));
-        SessionKey.common(hsm, MASTER, pending.atc(), SESSION);
-        receipt = Optional.of(signed(unsigned, ReceiptMac.compute(hsm, SESSION, unsigned)));
-        pending = none();
-    }
-
-    static LoadReceipt signed(LoadReceipt r, Bytes mac) {
-        return new LoadReceipt(
-                r.version(),
-                r.status(),
-                r.atc(),
-                r.arqc(),
-                r.amount(),
-                r.currencyCode(),
-                r.loadNumber(),
-                r.fundsAfter(),
                 mac);
     }
 
@@ -384,7 +374,7 @@ final class SoftCard implements Card {
     }
 
     private static Bytes value(Map<Integer, Bytes> values, int tag) {
-        return new LinkedHashMap<>(values).getOrDefault(tag, Bytes.empty());
+        return values.getOrDefault(tag, Bytes.empty());
     }
 
     private static Bytes ok(Bytes data) {
