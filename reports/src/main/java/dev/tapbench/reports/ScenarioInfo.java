@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record ScenarioInfo(
         String id, String file, int line, String feature, String rule, String name, List<String> tags) {
     private static final Pattern ID = Pattern.compile("@TC-[A-Z]+-[0-9]+");
-    private static final Pattern REQUIREMENT = Pattern.compile("@[PLR]-[0-9]{2}");
+    private static final Pattern REQUIREMENT = Pattern.compile("@[PLRT]-[0-9]{2}");
 
     public ScenarioInfo {
         tags = List.copyOf(tags);

@@ -10,6 +10,8 @@ import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.PowerLost;
 import dev.tapbench.ports.trace.Prompt;
+import dev.tapbench.ports.trace.Prompted;
+import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
@@ -138,6 +140,16 @@ public final class Scene {
         phone = null;
     }
 
+    /** Goods go back to the shop, and the cardholder taps. */
+    public void tapForRefund(Money amount) {
+        shop().terminal().refund(amount).tap(held().card());
+    }
+
+    /** The cardholder taps to see what is left. */
+    public void tapForBalance() {
+        shop().terminal().balance(held().view().currency()).tap(held().card());
+    }
+
     public Pin pin() {
         return held().chain().profile().pin().reference();
     }
@@ -154,6 +166,17 @@ public final class Scene {
     /** What the terminal and its reader have shown since the act. */
     public List<Prompt> terminalShowed() {
         return world.promptsSince(actBegan, Party.TERMINAL, Party.READER, Party.PIN_PAD);
+    }
+
+    /** The details of what the terminal has shown since the act under this prompt. */
+    public List<String> terminalShowedWith(Prompt prompt) {
+        List<TraceEvent> events = world.trace().events();
+        return events.subList(actBegan, events.size()).stream()
+                .filter(Prompted.class::isInstance)
+                .map(Prompted.class::cast)
+                .filter(prompted -> prompted.by() == Party.TERMINAL && prompted.prompt() == prompt)
+                .map(Prompted::detail)
+                .toList();
     }
 
     /** What the phone has shown since the act. */

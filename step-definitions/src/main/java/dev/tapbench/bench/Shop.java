@@ -9,6 +9,7 @@ import dev.tapbench.parties.messages.HostSeal;
 import dev.tapbench.parties.messages.TcpHostConnection;
 import dev.tapbench.parties.personalization.KeyCeremony;
 import dev.tapbench.parties.personalization.KeyLabels;
+import dev.tapbench.parties.terminal.RiskParameters;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.parties.terminal.TerminalConfig;
 import dev.tapbench.ports.Bytes;
@@ -33,7 +34,7 @@ public final class Shop {
     private final AlteringConnection line;
     private final DishonestReader reader;
     private final InterruptingReader field;
-    private final Terminal terminal;
+    private Terminal terminal;
     private boolean cardLeavesEarly;
 
     public Shop(World world, IssuingChain chain) {
@@ -51,12 +52,17 @@ public final class Shop {
         });
         field = new InterruptingReader(world.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
         reader = new DishonestReader(field, world::terminalContactReader);
-        terminal = new Terminal(
+        terminal = terminal(RiskParameters.NONE);
+    }
+
+    private Terminal terminal(RiskParameters risk) {
+        return new Terminal(
                 TerminalConfig.of(
                                 TERMINAL_ID,
                                 profile.issuing().country(),
                                 profile.keys().caIndex())
-                        .with(List.of(profile.application().aid())),
+                        .with(List.of(profile.application().aid()))
+                        .with(risk),
                 reader,
                 Optional.of(world.terminalContactReader()),
                 line,
@@ -66,6 +72,11 @@ public final class Shop {
                 world.entropy("terminal"),
                 world.clock(),
                 world.trace());
+    }
+
+    /** From now on no amount is small enough to be paid without asking the issuer. */
+    public void asksTheIssuerAlways() {
+        terminal = terminal(RiskParameters.NONE.withFloorLimit(0));
     }
 
     public Terminal terminal() {

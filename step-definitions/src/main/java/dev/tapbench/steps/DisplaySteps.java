@@ -18,7 +18,8 @@ public final class DisplaySteps {
             "approves the payment", Prompt.APPROVED,
             "declines the payment", Prompt.DECLINED,
             "says \"see phone\"", Prompt.SEE_PHONE,
-            "asks to try again", Prompt.TRY_AGAIN);
+            "asks to try again", Prompt.TRY_AGAIN,
+            "says that the money is given back", Prompt.REFUNDED);
     private static final Map<String, Prompt> PHONE = Map.of(
             "asks for the passcode", Prompt.ENTER_PASSCODE,
             "asks for a second tap", Prompt.TAP_AGAIN);
@@ -31,7 +32,8 @@ public final class DisplaySteps {
 
     /** What a terminal can show, in a cardholder's words. */
     @ParameterType("asks for the card again|asks for the PIN|refuses the load|says that the load was accepted"
-            + "|approves the payment|declines the payment|says \"see phone\"|asks to try again")
+            + "|approves the payment|declines the payment|says \"see phone\"|asks to try again"
+            + "|says that the money is given back")
     public Prompt terminalMessage(String words) {
         return known(TERMINAL, words);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.Money;
+import dev.tapbench.parties.issuer.Books;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Prompt;
 import io.cucumber.java.en.Given;
@@ -48,10 +49,34 @@ public final class PaymentSteps {
         }
     }
 
-    @When("the cardholder taps the phone to pay {amount}")
+    @When("the cardholder taps the card/phone to pay {amount}")
     public void taps(Money amount) {
         scene.act();
         scene.tapToPay(amount);
+    }
+
+    @Given("the shop asks the issuer about every payment")
+    public void asksAlways() {
+        scene.shop().asksTheIssuerAlways();
+    }
+
+    @Given("the merchant has presented the payments")
+    public void presented() {
+        scene.shop().terminal().forward();
+        int waiting = scene.shop().terminal().waitingAdvices();
+        expect(waiting == 0, "the issuer to answer every presentment, of which " + waiting + " wait");
+    }
+
+    @When("the cardholder gives back goods for {amount} and taps")
+    public void givesBack(Money amount) {
+        scene.act();
+        scene.tapForRefund(amount);
+    }
+
+    @When("the cardholder taps for the balance")
+    public void balance() {
+        scene.act();
+        scene.tapForBalance();
     }
 
     @When("the cardholder enters the passcode")
@@ -77,5 +102,24 @@ public final class PaymentSteps {
         assertThat(scene.held().view().pinTriesLeft())
                 .as("passcode tries left in the secure element")
                 .isEqualTo(scene.held().chain().profile().pin().tries() - 1);
+    }
+
+    @Then("the terminal shows a balance of {amount}")
+    public void showsBalance(Money amount) {
+        assertThat(scene.terminalShowedWith(Prompt.BALANCE))
+                .as("balances that the terminal showed")
+                .containsExactly(amount.toString());
+    }
+
+    @Then("the account holds {amount}")
+    public void accountHolds(Money amount) {
+        Books books = scene.held().chain().issuer().books();
+        assertThat(books.accounts().get(scene.held().books().account()))
+                .as("the cardholder's account in the issuer's books")
+                .isEqualTo(amount);
+        assertThat(books.sound())
+                .as("both invariants of the books: " + books.constant().detail() + "; "
+                        + books.covered().detail())
+                .isTrue();
     }
 }

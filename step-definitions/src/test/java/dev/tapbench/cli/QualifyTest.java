@@ -94,7 +94,7 @@ class QualifyTest {
                 "simulators/parties/src/main/java/dev/tapbench/parties/terminal/Display.java",
                 """
                 -        Prompted prompted = new Prompted(by, prompt, detail);
-                +        Prompted prompted = new Prompted(by, prompt, detail + " ");
+                +        Prompted prompted = new Prompted(by, prompt, detail.strip());
                 """);
         JsonNode row = judged(ExitStatus.FAILED).get(0);
         assertThat(row.path("verdict").asString()).isEqualTo("accepted");

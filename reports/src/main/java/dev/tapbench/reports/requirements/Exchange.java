@@ -28,6 +28,7 @@ record Exchange(int index, ApduExchanged apdu) {
     static final int INITIALIZE_UPDATE = 0x50;
     static final int SELECT = 0xA4;
     static final int GET_DATA = 0xCA;
+    static final int GET_PROCESSING_OPTIONS = 0xA8;
 
     private static final int CDOL1_LENGTH = 30;
     private static final int CDOL2_LENGTH = 39;
@@ -104,6 +105,11 @@ record Exchange(int index, ApduExchanged apdu) {
     /** Second GENERATE AC of a load. */
     boolean secondOfLoad() {
         return generateAc(CDOL2_LENGTH, true);
+    }
+
+    /** Second GENERATE AC of anything but a load. */
+    boolean secondOfPurchase() {
+        return generateAc(CDOL2_LENGTH, false);
     }
 
     /** First GENERATE AC of anything but a load. */

@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-01 to P-13, L-01 to L-14, R-01 to. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to, T-01 to T-03. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -29,7 +29,8 @@ public final class Predicates {
                         LoadAcceptance.all(),
                         PhoneMemory.all(),
                         PhonePrompt.all(),
-                        PhoneVerification.all())
+                        PhoneVerification.all(),
+                        Payment.all())
                 .flatMap(List::stream)
                 .forEach(p -> all.put(p.requirement(), p));
         return Collections.unmodifiableMap(all);

@@ -71,7 +71,15 @@ final class Events {
     }
 
     static Bytes cdol2(long minor, Bytes authentication) {
-        return Bytes.concat(common(minor, 0x28, Currency.EUR), Bytes.hex("3030"), authentication);
+        return cdol2(minor, 0x28, authentication);
+    }
+
+    private static Bytes cdol2(long minor, int type, Bytes authentication) {
+        return Bytes.concat(common(minor, type, Currency.EUR), Bytes.hex("3030"), authentication);
+    }
+
+    static Bytes secondOfPurchase(long minor, Bytes authentication) {
+        return cdol2(minor, 0x00, authentication);
     }
 
     static String generateAc(int p1, Bytes data) {

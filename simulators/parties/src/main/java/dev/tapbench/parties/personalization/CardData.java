@@ -93,7 +93,7 @@ final class CardData {
 
     private Bytes aip() {
         boolean phone = profile.device() == CardProfile.Device.PHONE;
-        int bits = mask(Aip.Bit.CDA) | mask(Aip.Bit.CARDHOLDER_VERIFICATION);
+        int bits = mask(Aip.Bit.CDA) | mask(Aip.Bit.CARDHOLDER_VERIFICATION) | mask(Aip.Bit.TERMINAL_RISK_MANAGEMENT);
         return Bytes.of(phone ? bits | mask(Aip.Bit.ON_DEVICE_VERIFICATION) : bits, 0);
     }
 

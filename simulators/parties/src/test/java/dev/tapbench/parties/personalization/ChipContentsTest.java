@@ -53,6 +53,11 @@ class ChipContentsTest extends PersonalizationChain {
         Tlv data = Tlv.parse(Objects.requireNonNull(groups.get(0x0101)));
         Tlv issuerRecord = Tlv.parse(Objects.requireNonNull(groups.get(0x0201)));
         Tlv iccRecord = Tlv.parse(Objects.requireNonNull(groups.get(0x0202)));
+        Bytes options = Objects.requireNonNull(groups.get(0x9104));
+        Bytes aip = Tlv.find(Tlv.parseAll(options), Tags.AIP).orElseThrow().value();
+        assertThat(aip)
+                .as("CDA, terminal risk management, cardholder verification")
+                .isEqualTo(Bytes.hex("1900"));
         LocalDate today = LocalDate.now(CLOCK);
 
         RSAPublicKey ca = hsm.rsaPublic(KeyLabels.CA_RSA);
@@ -71,7 +76,8 @@ class ChipContentsTest extends PersonalizationChain {
                         iccRecord.require(Tags.ICC_CERTIFICATE).value(),
                         iccRecord.require(Tags.ICC_KEY_REMAINDER).value(),
                         iccRecord.require(Tags.ICC_KEY_EXPONENT).value()),
-                data.value().then(Bytes.hex("1100")),
+                // The records of the file locator, then the interchange profile: EMV Book 3, 10.3.
+                data.value().then(aip),
                 FakeIssuer.PAN,
                 today);
         assertThat(iccKey).isInstanceOf(Recovery.Valid.class);

@@ -1,0 +1,56 @@
+Feature: Paying online, giving back goods, and looking at the balance
+
+  Where a shop asks the issuer, the issuer decides, and the card certifies only what its issuer has approved. What a shop gives back
+  goes into the account on proof that the card was there; on the card nothing moves.
+
+  Rule: the issuer decides what it is asked
+
+    # What is on the chip is spent first, so the card is debited at the second cryptogram: one that was declined moves nothing.
+    @TC-T-001 @T-01 @shows
+    Scenario: a payment that the issuer approves is certified by the card
+      Given a prepaid card that holds 20.00 EUR
+      And the shop asks the issuer about every payment
+      When the cardholder taps the card to pay 8.00 EUR
+      Then the terminal approves the payment
+      And the card holds 12.00 EUR
+
+    # The money is there, and the card would pay offline: only the issuer knows that it is lost,
+    # and blocks it with its answer.
+    @TC-T-002 @T-01 @refuses
+    Scenario: a lost card pays nothing where the issuer is asked
+      Given a prepaid card that holds 20.00 EUR
+      And the shop asks the issuer about every payment
+      And the issuer has been told that the card is lost
+      When the cardholder taps the card to pay 8.00 EUR
+      Then the terminal declines the payment
+      And the account holds 1000.00 EUR
+
+  Rule: what goes back goes into the account
+
+    @TC-T-004 @T-02 @shows
+    Scenario: a refund credits the account and leaves the card alone
+      Given a prepaid card that holds 20.00 EUR
+      And the card has paid 8.00 EUR 1 times
+      And the merchant has presented the payments
+      When the cardholder gives back goods for 3.00 EUR and taps
+      Then the terminal says that the money is given back
+      And the card holds 12.00 EUR
+      And the account holds 1003.00 EUR
+
+    # Nothing was bought here: a merchant who could give back what was never paid would make money out of nothing.
+    @TC-T-005 @T-02 @refuses
+    Scenario: nothing goes back that was never paid
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder gives back goods for 3.00 EUR and taps
+      Then the terminal declines the payment
+      And the card still holds 20.00 EUR
+      And the account holds 1000.00 EUR
+
+  Rule: looking costs nothing
+
+    @TC-T-006 @T-03 @shows
+    Scenario: the balance is shown without paying
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder taps for the balance
+      Then the terminal shows a balance of 20.00 EUR
+      And the card still holds 20.00 EUR
