@@ -4,6 +4,8 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Single questions to one application of a card, each over a link of its own: SELECT, then the command.
@@ -17,14 +19,32 @@ public record CardQuestions(Reader reader, Card card, Bytes aid) {
      * @throws EmvDataException when the application cannot be selected
      */
     public ResponseApdu ask(CommandApdu question) {
+        return askInOrder(List.of(question)).get(0);
+    }
+
+    /**
+     * The card's answers to questions of one activation, up to the first that is not 9000.
+     *
+     * @throws EmvDataException when the application cannot be selected
+     */
+    public List<ResponseApdu> askInOrder(List<CommandApdu> questions) {
+        CommandApdu first = questions.get(0);
         try (CardLink link = reader.tap(card)) {
             StatusWord selected = transmit(link, Commands.select(aid)).sw();
             if (!selected.ok()) {
                 throw new EmvDataException("SELECT " + aid + " before command "
-                        + Bytes.of(question.cla(), question.ins()) + ": expected 9000, came " + selected + " ("
+                        + Bytes.of(first.cla(), first.ins()) + ": expected 9000, came " + selected + " ("
                         + selected.meaning() + ") from " + card.id());
             }
-            return transmit(link, question);
+            List<ResponseApdu> answers = new ArrayList<>();
+            for (CommandApdu question : questions) {
+                ResponseApdu answer = transmit(link, question);
+                answers.add(answer);
+                if (!answer.ok()) {
+                    break;
+                }
+            }
+            return List.copyOf(answers);
         }
     }
 

@@ -47,5 +47,7 @@ public enum Decision {
     /** Terminal: what came of it; the detail has the outcome (EMV Contactless Book A). */
     TRANSACTION_OUTCOME,
     /** Phone: the applet found the CVM valid (yes) or wrong (no). */
-    CVM_VALID
+    CVM_VALID,
+    /** Phone: the applet took the owner's settings (yes) or refused them (no). */
+    SETTINGS_TAKEN
 }

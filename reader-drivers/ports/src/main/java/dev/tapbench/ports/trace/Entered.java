@@ -10,6 +10,8 @@ public record Entered(Party at, Entry entry) implements TraceEvent {
     public enum Entry {
         LOAD_AMOUNT,
         PIN,
-        PASSCODE
+        PASSCODE,
+        /** What a phone's owner wants to be asked for. */
+        SETTINGS
     }
 }

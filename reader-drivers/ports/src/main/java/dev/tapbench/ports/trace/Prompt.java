@@ -17,6 +17,10 @@ public enum Prompt {
     /** At the phone: verified, tap again. */
     TAP_AGAIN,
     WRONG_PASSCODE,
+    /** At the phone: it asks as the owner wants from now on. */
+    SETTINGS_TAKEN,
+    /** At the phone: what the owner wants is looser than the issuer allows, or not allowed now. */
+    SETTINGS_REFUSED,
     /** The issuer is being asked. */
     AUTHORISING,
     APPROVED,

@@ -19,6 +19,7 @@ import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.Trace;
+import java.util.List;
 
 /**
  * The phone's own processor and display (R-05, R-08, R-09). It talks to the applet in the secure element over the wire only and
@@ -92,8 +93,48 @@ public final class Phone {
      */
     public CvmResult enterPasscode(Pin passcode) {
         trace.record(new Entered(Party.PHONE, Entered.Entry.PASSCODE));
-        ResponseApdu answer = applet.ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode)));
-        StatusWord sw = answer.sw();
+        return verified(
+                applet.ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode))).sw());
+    }
+
+    /**
+     * The owner enters the passcode, and what the phone is to ask for from now on. The applet takes that after a valid passcode
+     * of the same activation only, and never looser than the issuer's limits (R-04).
+     *
+     * @return what the passcode came to; whether the settings were taken is on the display
+     * @throws EmvDataException when the applet answers none of the status words of VERIFY, or of PUT DATA
+     */
+    public CvmResult changeSettings(Pin passcode, OwnerSettings settings) {
+        trace.record(new Entered(Party.PHONE, Entered.Entry.PASSCODE));
+        trace.record(new Entered(Party.PHONE, Entered.Entry.SETTINGS));
+        List<ResponseApdu> answers = applet.askInOrder(List.of(
+                Commands.verify(PASSCODE, PinBlocks.format2(passcode)),
+                Commands.putData(Tags.USER_SETTINGS, settings.encoded())));
+        CvmResult result = verified(answers.get(0).sw());
+        if (result == CvmResult.VALID) {
+            settled(answers.get(1).sw());
+        } else {
+            show(false, "no valid passcode");
+        }
+        return result;
+    }
+
+    /** The applet's answer to PUT DATA. */
+    private void settled(StatusWord sw) {
+        boolean refused = sw.equals(StatusWord.WRONG_DATA) || sw.equals(StatusWord.CONDITIONS_NOT_SATISFIED);
+        if (!sw.ok() && !refused) {
+            throw new EmvDataException("PUT DATA DF24 over the wire: expected 9000, 6A80 or 6985, came " + sw + " ("
+                    + sw.meaning() + ") from " + secureElement.id());
+        }
+        show(sw.ok(), sw.ok() ? "" : sw.meaning());
+    }
+
+    private void show(boolean taken, String why) {
+        trace.record(new Decided(Party.PHONE, Decision.SETTINGS_TAKEN, taken, why));
+        trace.record(new Prompted(Party.PHONE, taken ? Prompt.SETTINGS_TAKEN : Prompt.SETTINGS_REFUSED, ""));
+    }
+
+    private CvmResult verified(StatusWord sw) {
         if (sw.ok()) {
             trace.record(new Decided(Party.PHONE, Decision.CVM_VALID, true, ""));
             trace.record(new Prompted(Party.PHONE, Prompt.TAP_AGAIN, ""));

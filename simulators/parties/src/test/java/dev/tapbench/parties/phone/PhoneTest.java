@@ -32,6 +32,7 @@ class PhoneTest {
 
     private final List<TraceEvent> events = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
+    private String toSettings = "9000";
 
     private Phone phone(String answer) {
         return phone("9000", answer);
@@ -59,7 +60,8 @@ class PhoneTest {
             public CardLink tap(Card card) {
                 return command -> {
                     sent.add(Bytes.of(command).toHex());
-                    return Bytes.hex(command[1] == (byte) 0xA4 ? selected : answer)
+                    String other = command[1] == (byte) 0xDA ? toSettings : answer;
+                    return Bytes.hex(command[1] == (byte) 0xA4 ? selected : other)
                             .toArray();
                 };
             }
@@ -127,5 +129,39 @@ class PhoneTest {
     void aPasscodeThatNoTapAskedForPromptsNothing() {
         assertThat(phone("6985").enterPasscode(PASSCODE)).isEqualTo(CvmResult.NOT_ASKED_FOR);
         assertThat(events).noneMatch(Prompted.class::isInstance);
+    }
+
+    @Test
+    void settingsFollowThePasscodeInOneActivation() {
+        assertThat(phone("9000").changeSettings(PASSCODE, OwnerSettings.askEvery(1)))
+                .isEqualTo(CvmResult.VALID);
+        assertThat(sent).containsExactly(SELECT, VERIFY, "00DADF240800FFFFFFFFFFFF01");
+        assertThat(events)
+                .endsWith(
+                        new Decided(Party.PHONE, Decision.SETTINGS_TAKEN, true, ""),
+                        new Prompted(Party.PHONE, Prompt.SETTINGS_TAKEN, ""));
+    }
+
+    @Test
+    void withoutTheRightPasscodeNoSettingIsSent() {
+        assertThat(phone("63C2").changeSettings(PASSCODE, OwnerSettings.alwaysAsk()))
+                .isEqualTo(CvmResult.WRONG);
+        assertThat(sent).containsExactly(SELECT, VERIFY);
+        assertThat(events).endsWith(new Prompted(Party.PHONE, Prompt.SETTINGS_REFUSED, ""));
+    }
+
+    @Test
+    void whatTheSecureElementRefusesThePhoneReports() {
+        toSettings = "6A80";
+        assertThat(phone("9000").changeSettings(PASSCODE, OwnerSettings.askEvery(200)))
+                .isEqualTo(CvmResult.VALID);
+        assertThat(events)
+                .endsWith(
+                        new Decided(Party.PHONE, Decision.SETTINGS_TAKEN, false, "wrong data"),
+                        new Prompted(Party.PHONE, Prompt.SETTINGS_REFUSED, ""));
+        toSettings = "6F00";
+        assertThatThrownBy(() -> phone("9000").changeSettings(PASSCODE, OwnerSettings.alwaysAsk()))
+                .isInstanceOf(EmvDataException.class)
+                .hasMessageContaining("6F00");
     }
 }
