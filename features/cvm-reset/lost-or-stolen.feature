@@ -147,3 +147,80 @@ Feature: A phone asks for its owner before a thief can spend much
       When the cardholder taps the phone to pay 25.00 EUR
       Then the terminal declines the payment
       And the phone still holds 70.00 EUR
+
+  Rule: the owner may want to be asked more often than the issuer asks, and never less
+
+    # Both limits of the issuer are far away at the last tap: it is for the owner's sake that the phone asks.
+    @TC-R-015 @R-04 @R-08 @shows
+    Scenario: a phone asks after as many payments as its owner wants
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the phone has been set to ask after 1 payment
+      And the phone has paid 10.00 EUR 2 times
+      When the cardholder taps the phone to pay 10.00 EUR
+      Then the phone asks for the passcode
+      And the phone still holds 50.00 EUR
+      And the lost-or-stolen counters stand at 1 payments and 10.00 EUR
+
+    @TC-R-016 @R-04 @R-08 @shows
+    Scenario: a phone asks before a payment that is larger than its owner wants
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the phone has been set to ask above 5.00 EUR
+      And the phone has paid 5.00 EUR 2 times
+      When the cardholder taps the phone to pay 5.01 EUR
+      Then the phone asks for the passcode
+      And the phone still holds 60.00 EUR
+      And the lost-or-stolen counters stand at 1 payments and 5.00 EUR
+
+    @TC-R-017 @R-04 @R-08 @shows
+    Scenario: a phone whose owner wants to be asked at every payment asks at every payment
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the phone has been set to ask at every payment
+      And the phone has paid 10.00 EUR 1 times
+      When the cardholder taps the phone to pay 0.01 EUR
+      Then the phone asks for the passcode
+      And the phone still holds 60.00 EUR
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+
+    # The passcode was right, so the money of the next tap is not in question: only the wish is refused.
+    @TC-R-018 @R-04 @refuses
+    Scenario: an owner who wants to be asked less than the issuer asks is refused
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      When the cardholder enters the passcode and sets the phone to ask after 4 payments
+      Then the phone refuses the settings
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+
+    @TC-R-019 @R-04 @R-07 @refuses
+    Scenario: the issuer's limits hold under whatever its owner wants
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the cardholder enters the passcode and sets the phone to ask above 100.00 EUR
+      And the phone has paid 10.00 EUR 4 times
+      When the cardholder taps the phone to pay 10.00 EUR
+      Then the phone asks for the passcode
+      And the phone still holds 30.00 EUR
+      And the lost-or-stolen counters stand at 3 payments and 30.00 EUR
+
+    @TC-R-020 @R-04 @R-09 @refuses
+    Scenario: without the passcode nobody sets the phone
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      When the cardholder enters a wrong passcode and sets the phone to ask at every payment
+      Then the phone refuses the settings
+      And the lost-or-stolen counters stand at 3 payments and 30.00 EUR
+
+    # The phone has no passcode in mind when the application comes: the settings are as the owner left them.
+    @TC-R-021 @R-04 @refuses
+    Scenario: a strange application does not take back what the owner wants
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the phone has been set to ask above 5.00 EUR
+      And the phone has paid 5.00 EUR 1 times
+      And a strange application on the phone has tried to take back its owner's settings
+      When the cardholder taps the phone to pay 10.00 EUR
+      Then the phone asks for the passcode
+      And the phone still holds 65.00 EUR
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR

@@ -1,9 +1,11 @@
 package dev.tapbench.bench;
 
 import dev.tapbench.emv.Commands;
+import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Tags;
+import dev.tapbench.emv.UserSettings;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardLink;
@@ -52,6 +54,12 @@ public final class StrangeApplication {
                 Commands.putData(Tags.SECOND_COUNT_LIMIT, Bytes.of(0xFF)).toBytes(),
                 Commands.putData(Tags.SECOND_AMOUNT_LIMIT, Bytes.hex("999999999999"))
                         .toBytes());
+    }
+
+    /** Writes that the owner wants nothing beyond what the issuer asks, as if the owner had entered the passcode. */
+    public void takeBackSettings() {
+        UserSettings nothing = new UserSettings(false, CounterReport.NO_LIMIT, UserSettings.NO_COUNT);
+        send(Commands.putData(Tags.USER_SETTINGS, nothing.encode()).toBytes());
     }
 
     private void send(Bytes... commands) {

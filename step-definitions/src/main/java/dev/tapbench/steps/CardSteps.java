@@ -54,10 +54,16 @@ public final class CardSteps {
         scene.strangeApplication().pay(amount);
     }
 
-    @When("a strange application on the phone has tried to raise its limits")
+    @Given("a strange application on the phone has tried to raise its limits")
     public void strangeApplicationRaisesLimits() {
         scene.act();
         scene.strangeApplication().raiseLimits();
+    }
+
+    @Given("a strange application on the phone has tried to take back its owner's settings")
+    public void strangeApplicationTakesBackSettings() {
+        scene.act();
+        scene.strangeApplication().takeBackSettings();
     }
 
     @Then("the card/phone/fob/device (still )holds {amount}")

@@ -22,7 +22,9 @@ public final class DisplaySteps {
             "says that the money is given back", Prompt.REFUNDED);
     private static final Map<String, Prompt> PHONE = Map.of(
             "asks for the passcode", Prompt.ENTER_PASSCODE,
-            "asks for a second tap", Prompt.TAP_AGAIN);
+            "asks for a second tap", Prompt.TAP_AGAIN,
+            "takes the settings", Prompt.SETTINGS_TAKEN,
+            "refuses the settings", Prompt.SETTINGS_REFUSED);
 
     private final Scene scene;
 
@@ -39,7 +41,7 @@ public final class DisplaySteps {
     }
 
     /** What a phone can show, in its owner's words. */
-    @ParameterType("asks for the passcode|asks for a second tap")
+    @ParameterType("asks for the passcode|asks for a second tap|takes the settings|refuses the settings")
     public Prompt phoneMessage(String words) {
         return known(PHONE, words);
     }

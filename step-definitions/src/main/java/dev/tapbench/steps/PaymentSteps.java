@@ -2,11 +2,14 @@ package dev.tapbench.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.Money;
+import dev.tapbench.emv.UserSettings;
 import dev.tapbench.parties.issuer.Books;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Prompt;
+import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -89,6 +92,35 @@ public final class PaymentSteps {
     public void entersWrongPasscode() {
         scene.act();
         scene.phone().enterPasscode(scene.wrongPin());
+    }
+
+    /** What a phone's owner wants to be asked for, beyond what the issuer asks. */
+    @ParameterType("at every payment|above [0-9]+\\.[0-9]{2} [A-Z]{3}|after [0-9]{1,3} payments?")
+    public UserSettings ownersWish(String words) {
+        String[] parts = words.split(" ", 2);
+        return switch (parts[0]) {
+            case "above" -> UserSettings.askAbove(RunContext.current().amount(parts[1]));
+            case "after" -> UserSettings.askAfter(Integer.parseInt(parts[1].replaceFirst(" payments?$", "")));
+            default -> UserSettings.alwaysAsk();
+        };
+    }
+
+    @Given("the phone has been set to ask {ownersWish}")
+    public void hasBeenSet(UserSettings wish) {
+        setsThePhone(wish);
+        expect(scene.phoneShowed().contains(Prompt.SETTINGS_TAKEN), "the phone to take the settings");
+    }
+
+    @When("the cardholder enters the passcode and sets the phone to ask {ownersWish}")
+    public void setsThePhone(UserSettings wish) {
+        scene.act();
+        scene.phone().changeSettings(scene.pin(), wish);
+    }
+
+    @When("the cardholder enters a wrong passcode and sets the phone to ask {ownersWish}")
+    public void setsThePhoneWithoutPasscode(UserSettings wish) {
+        scene.act();
+        scene.phone().changeSettings(scene.wrongPin(), wish);
     }
 
     @Then("the phone asks for nothing")

@@ -25,6 +25,7 @@ record Exchange(int index, ApduExchanged apdu) {
     static final int VERIFY = 0x20;
     static final int GET_CHALLENGE = 0x84;
     static final int STORE_DATA = 0xE2;
+    static final int PUT_DATA = 0xDA;
     static final int INITIALIZE_UPDATE = 0x50;
     static final int SELECT = 0xA4;
     static final int GET_DATA = 0xCA;
@@ -52,6 +53,11 @@ record Exchange(int index, ApduExchanged apdu) {
 
     int p2() {
         return header(3);
+    }
+
+    /** P1 and P2 as one number: the tag of GET DATA and PUT DATA. */
+    int p1p2() {
+        return p1() << 8 | p2();
     }
 
     Bytes data() {
@@ -191,7 +197,7 @@ record Exchange(int index, ApduExchanged apdu) {
     }
 
     private boolean reads(int tag) {
-        return ins() == GET_DATA && (p1() << 8 | p2()) == tag && ok();
+        return ins() == GET_DATA && p1p2() == tag && ok();
     }
 
     /** The phone's processor asks its applet what the tap that just ended wants of the holder (DF4B over the wire). */

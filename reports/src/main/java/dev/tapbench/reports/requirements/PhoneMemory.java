@@ -4,7 +4,7 @@ import static dev.tapbench.reports.requirements.PhonePrompt.phone;
 
 import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.CryptogramType;
-import dev.tapbench.emv.Cvr;
+import dev.tapbench.emv.Tags;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.PowerLost;
 import dev.tapbench.ports.trace.TraceEvent;
@@ -19,15 +19,13 @@ import java.util.function.ToLongFunction;
 
 /** both pairs are in memory that outlives the power, and their limits are the issuer's. */
 final class PhoneMemory {
-    private static final int PUT_DATA = 0xDA;
     private static final int SECURE_MESSAGING = 0x0C;
-    private static final int USER_SETTINGS = 0xDF24;
     private static final int DISARM = 0xDF25;
 
     private static final Pair FIRST =
             new Pair("first", PhoneMemory::spent, CounterReport::firstCount, CounterReport::firstAmount);
     private static final Pair SECOND =
-            new Pair("second", PhoneMemory::counted, CounterReport::secondCount, CounterReport::secondAmount);
+            new Pair("second", PhoneUse::counted, CounterReport::secondCount, CounterReport::secondAmount);
 
     private PhoneMemory() {}
 
@@ -94,22 +92,6 @@ final class PhoneMemory {
     /** Certificates given offline: the issuer's financial risk. No verification takes them back. */
     private static List<Exchange> spent(PhoneUse use, int place) {
         return use.span().before(place).exchanges(e -> e.payment() && e.gave(CryptogramType.TC));
-    }
-
-    /** Payments at a tap since the last verification; one made under a verification is not counted. */
-    private static List<Exchange> counted(PhoneUse use, int place) {
-        int verified = Span.last(use.verifies().stream()
-                        .filter(v -> v.ok() && v.index() < place)
-                        .toList())
-                .map(Exchange::index)
-                .orElse(-1);
-        return use.span()
-                .before(place)
-                .exchanges(e -> e.index() > verified
-                        && e.payment()
-                        && e.contactless()
-                        && e.paid()
-                        && !PhoneUse.over(e, Cvr.Bit.CVM_ARMED));
     }
 
     /** The first time that the power went after something had been paid. */
@@ -183,7 +165,7 @@ final class PhoneMemory {
         }
         int count = 0;
         long amount = 0;
-        for (Exchange paid : counted(use, asked.get().index())) {
+        for (Exchange paid : use.counted(asked.get().index())) {
             if (overCount(report.get(), count) && overAmount(report.get(), amount, paid)) {
                 return Optional.empty();
             }
@@ -207,9 +189,9 @@ final class PhoneMemory {
     /** Attempts of somebody who is not the issuer to write card risk data: without secure messaging, or after personalization. */
     private static List<Exchange> changes(Span trace) {
         return trace.exchanges(e -> {
-            int tag = e.p1() << 8 | e.p2();
+            int tag = e.p1p2();
             boolean clear = (e.apdu().command().at(0) & SECURE_MESSAGING) == 0;
-            return (e.ins() == PUT_DATA && clear && tag != USER_SETTINGS && tag != DISARM)
+            return (e.ins() == Exchange.PUT_DATA && clear && tag != Tags.USER_SETTINGS && tag != DISARM)
                     || (e.ins() == Exchange.STORE_DATA && hadPaid(trace, e));
         });
     }

@@ -45,6 +45,23 @@ record PhoneUse(Span span) {
                 .findFirst();
     }
 
+    /** The last valid verification on the wire before a place. */
+    private Optional<Exchange> lastValidBefore(int place) {
+        return Span.last(
+                verifies().stream().filter(v -> v.ok() && v.index() < place).toList());
+    }
+
+    /** Payments at a tap since the last valid verification; one made under a verification is not counted. */
+    List<Exchange> counted(int place) {
+        int verified = lastValidBefore(place).map(Exchange::index).orElse(-1);
+        return span.before(place)
+                .exchanges(e -> e.index() > verified
+                        && e.payment()
+                        && e.contactless()
+                        && e.paid()
+                        && !over(e, Cvr.Bit.CVM_ARMED));
+    }
+
     /** The payment that asked for the verification at that place. */
     Optional<Exchange> askedBy(Exchange verify) {
         return lastPaymentBefore(verify.index()).filter(Exchange::asksForCvm);

@@ -136,19 +136,7 @@ final class PhoneVerification {
     /** Second counters that stand at zero although payments were counted and no valid verification came since. */
     private static String resetWithoutVerification(PhoneUse use) {
         for (Exchange read : use.span().exchanges(e -> e.counters().isPresent())) {
-            Span before = use.span().before(read.index());
-            int valid = Span.last(use.verifies().stream()
-                            .filter(v -> v.ok() && v.index() < read.index())
-                            .toList())
-                    .map(Exchange::index)
-                    .orElse(-1);
-            // The payment made under a verification is not counted in the second pair.
-            boolean counted = before.exchange(e -> e.index() > valid
-                            && e.payment()
-                            && e.contactless()
-                            && e.paid()
-                            && !PhoneUse.over(e, Cvr.Bit.CVM_ARMED))
-                    .isPresent();
+            boolean counted = !use.counted(read.index()).isEmpty();
             if (counted && read.counters().orElseThrow().secondCount() == 0) {
                 return "the second pair was reset without a valid verification";
             }

@@ -169,6 +169,39 @@ class ValuesTest {
     }
 
     @Test
+    void whatAnOwnerWantsIsReadAsItIsWritten() {
+        Money five = Money.parse("5.00 EUR");
+        assertThat(UserSettings.alwaysAsk().encode()).isEqualTo(Bytes.hex("01" + "FFFFFFFFFFFF" + "FF"));
+        assertThat(UserSettings.askAbove(five).encode()).isEqualTo(Bytes.hex("00" + "000000000500" + "FF"));
+        assertThat(UserSettings.askAfter(2).encode()).isEqualTo(Bytes.hex("00" + "FFFFFFFFFFFF" + "02"));
+        for (UserSettings wish :
+                new UserSettings[] {UserSettings.alwaysAsk(), UserSettings.askAbove(five), UserSettings.askAfter(2)}) {
+            assertThat(UserSettings.parse(wish.encode())).isEqualTo(wish);
+        }
+        for (String bad : new String[] {"00FFFFFFFFFFFF", "02FFFFFFFFFFFFFF", "0000000000050A02"}) {
+            assertThatThrownBy(() -> UserSettings.parse(Bytes.hex(bad))).isInstanceOf(EmvDataException.class);
+        }
+        assertThatThrownBy(() -> UserSettings.askAfter(255)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anOwnerIsAskedFromTheNextPaymentOn() {
+        assertThat(UserSettings.askAfter(2).ask(1, 1)).isFalse();
+        assertThat(UserSettings.askAfter(2).ask(2, 1)).isTrue();
+        assertThat(UserSettings.askAbove(Money.parse("5.00 EUR")).ask(9, 500)).isFalse();
+        assertThat(UserSettings.askAbove(Money.parse("5.00 EUR")).ask(0, 501)).isTrue();
+        assertThat(UserSettings.alwaysAsk().ask(0, 0)).isTrue();
+        CounterReport issuer = new CounterReport(0, 0, 0, 0, 0, 0, 0, 0, 3, 3_000);
+        assertThat(UserSettings.askAfter(3).looserThan(issuer)).isFalse();
+        assertThat(UserSettings.askAfter(4).looserThan(issuer)).isTrue();
+        assertThat(UserSettings.askAbove(Money.parse("30.00 EUR")).looserThan(issuer))
+                .isFalse();
+        assertThat(UserSettings.askAbove(Money.parse("30.01 EUR")).looserThan(issuer))
+                .isTrue();
+        assertThat(UserSettings.alwaysAsk().looserThan(issuer)).isFalse();
+    }
+
+    @Test
     void aDolPadsAndCutsByFormat() {
         Dol dol = Dol.parse(Bytes.hex("9F0206" + "5A0A" + "9F3701" + "9F7A01"));
         assertThat(dol.fill(Map.of(

@@ -8,6 +8,7 @@ import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.StatusWord;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
+import dev.tapbench.emv.UserSettings;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Card;
@@ -93,8 +94,8 @@ public final class Phone {
      */
     public CvmResult enterPasscode(Pin passcode) {
         trace.record(new Entered(Party.PHONE, Entered.Entry.PASSCODE));
-        return verified(
-                applet.ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode))).sw());
+        return verified(applet.ask(Commands.verify(PASSCODE, PinBlocks.format2(passcode)))
+                .sw());
     }
 
     /**
@@ -104,12 +105,12 @@ public final class Phone {
      * @return what the passcode came to; whether the settings were taken is on the display
      * @throws EmvDataException when the applet answers none of the status words of VERIFY, or of PUT DATA
      */
-    public CvmResult changeSettings(Pin passcode, OwnerSettings settings) {
+    public CvmResult changeSettings(Pin passcode, UserSettings settings) {
         trace.record(new Entered(Party.PHONE, Entered.Entry.PASSCODE));
         trace.record(new Entered(Party.PHONE, Entered.Entry.SETTINGS));
         List<ResponseApdu> answers = applet.askInOrder(List.of(
                 Commands.verify(PASSCODE, PinBlocks.format2(passcode)),
-                Commands.putData(Tags.USER_SETTINGS, settings.encoded())));
+                Commands.putData(Tags.USER_SETTINGS, settings.encode())));
         CvmResult result = verified(answers.get(0).sw());
         if (result == CvmResult.VALID) {
             settled(answers.get(1).sw());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.Pin;
+import dev.tapbench.emv.UserSettings;
 import dev.tapbench.parties.phone.Phone.CvmResult;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.Capability;
@@ -133,7 +134,7 @@ class PhoneTest {
 
     @Test
     void settingsFollowThePasscodeInOneActivation() {
-        assertThat(phone("9000").changeSettings(PASSCODE, OwnerSettings.askEvery(1)))
+        assertThat(phone("9000").changeSettings(PASSCODE, UserSettings.askAfter(1)))
                 .isEqualTo(CvmResult.VALID);
         assertThat(sent).containsExactly(SELECT, VERIFY, "00DADF240800FFFFFFFFFFFF01");
         assertThat(events)
@@ -144,7 +145,7 @@ class PhoneTest {
 
     @Test
     void withoutTheRightPasscodeNoSettingIsSent() {
-        assertThat(phone("63C2").changeSettings(PASSCODE, OwnerSettings.alwaysAsk()))
+        assertThat(phone("63C2").changeSettings(PASSCODE, UserSettings.alwaysAsk()))
                 .isEqualTo(CvmResult.WRONG);
         assertThat(sent).containsExactly(SELECT, VERIFY);
         assertThat(events).endsWith(new Prompted(Party.PHONE, Prompt.SETTINGS_REFUSED, ""));
@@ -153,14 +154,14 @@ class PhoneTest {
     @Test
     void whatTheSecureElementRefusesThePhoneReports() {
         toSettings = "6A80";
-        assertThat(phone("9000").changeSettings(PASSCODE, OwnerSettings.askEvery(200)))
+        assertThat(phone("9000").changeSettings(PASSCODE, UserSettings.askAfter(200)))
                 .isEqualTo(CvmResult.VALID);
         assertThat(events)
                 .endsWith(
                         new Decided(Party.PHONE, Decision.SETTINGS_TAKEN, false, "wrong data"),
                         new Prompted(Party.PHONE, Prompt.SETTINGS_REFUSED, ""));
         toSettings = "6F00";
-        assertThatThrownBy(() -> phone("9000").changeSettings(PASSCODE, OwnerSettings.alwaysAsk()))
+        assertThatThrownBy(() -> phone("9000").changeSettings(PASSCODE, UserSettings.alwaysAsk()))
                 .isInstanceOf(EmvDataException.class)
                 .hasMessageContaining("6F00");
     }
