@@ -62,11 +62,19 @@ public final class ChipMaker {
         return factory.make(new CardBlueprint(
                 id,
                 classes,
-                List.of(
-                        new CardBlueprint.Applet(DIRECTORY, Commands.PPSE, parameters),
-                        new CardBlueprint.Applet(PAYMENT, profile.application().aid(), parameters)),
+                applets(profile, parameters),
                 power,
                 entropy.bytes(7).toNumber()));
+    }
+
+    /** A directory for each interface to terminals, and the payment application. */
+    private static List<CardBlueprint.Applet> applets(CardProfile profile, Bytes parameters) {
+        CardBlueprint.Applet contactless = new CardBlueprint.Applet(DIRECTORY, Commands.PPSE, parameters);
+        CardBlueprint.Applet payment =
+                new CardBlueprint.Applet(PAYMENT, profile.application().aid(), parameters);
+        return profile.device() == CardProfile.Device.CARD
+                ? List.of(contactless, new CardBlueprint.Applet(DIRECTORY, Commands.PSE, parameters), payment)
+                : List.of(contactless, payment);
     }
 
     /** ENC, MAC and DEK, one behind the other. */

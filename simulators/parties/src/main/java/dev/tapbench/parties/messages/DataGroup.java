@@ -20,4 +20,9 @@ public record DataGroup(int dgi, Bytes data, boolean enciphered) {
                     String.format("DGI %04X is enciphered but its %d bytes are no whole blocks", dgi, data.length()));
         }
     }
+
+    /** Whether it is a record: short file identifier 1 to 30, and a record number (EMV CPS 1.1, 2.3). */
+    public boolean isRecord() {
+        return dgi >> 8 >= 1 && dgi >> 8 <= 30 && (dgi & 0xFF) != 0;
+    }
 }

@@ -13,6 +13,7 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.emv.crypto.Certificate;
 import dev.tapbench.parties.messages.DataGroup;
 import dev.tapbench.parties.messages.PreparationOrder;
+import dev.tapbench.parties.messages.PreparedApplication;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
@@ -29,6 +30,8 @@ final class CardData {
     private static final int DGI_TRIES = 0x9010;
     private static final int DGI_RISK = 0x3000;
 
+    private static final String LANGUAGE = "en";
+    private static final int DIRECTORY_FILE = 1;
     private static final int DATA_FILE = 1;
     private static final int CERTIFICATE_FILE = 2;
 
@@ -62,22 +65,35 @@ final class CardData {
         currency = Currency.ofNumeric(order.currency());
     }
 
-    /** The contactless directory's only data: one entry, the payment application (EMV Contactless Book B, 3.3.1). */
-    DataGroup directoryFci() {
-        Bytes entry = Tlv.encode(
-                Tags.APPLICATION_TEMPLATE,
-                Bytes.concat(tlv(Tags.AID, profile.application().aid()), labelAndPriority()));
-        return clear(DGI_FCI, tlv(Tags.FCI_PROPRIETARY, tlv(Tags.DIRECTORY_DISCRETIONARY, entry)));
+    /** The directories that the device has, each with one entry, the payment application. */
+    List<PreparedApplication> directories() {
+        PreparedApplication contactless = new PreparedApplication(Commands.PPSE, List.of(proximityFci()));
+        return profile.device() == CardProfile.Device.CARD
+                ? List.of(contactless, new PreparedApplication(Commands.PSE, contactDirectory()))
+                : List.of(contactless);
     }
 
-    static Bytes directoryAid() {
-        return Commands.PPSE;
+    /** All that the contactless directory has (EMV Contactless Book B, 3.3.1). */
+    private DataGroup proximityFci() {
+        return clear(DGI_FCI, tlv(Tags.FCI_PROPRIETARY, tlv(Tags.DIRECTORY_DISCRETIONARY, entry())));
+    }
+
+    /** FCI and the one record of the contact directory (EMV Book 1, 11.3.4 and 12.2.3). */
+    private List<DataGroup> contactDirectory() {
+        Bytes fci = Bytes.concat(tlv(Tags.SFI, Bytes.of(DIRECTORY_FILE)), tlv(Tags.LANGUAGE, ascii(LANGUAGE)));
+        return List.of(clear(DGI_FCI, tlv(Tags.FCI_PROPRIETARY, fci)), record(DIRECTORY_FILE, 1, entry()));
+    }
+
+    private Bytes entry() {
+        return tlv(
+                Tags.APPLICATION_TEMPLATE,
+                Bytes.concat(tlv(Tags.AID, profile.application().aid()), labelAndPriority()));
     }
 
     /** The payment application's FCI (EMV Book 1, 11.3.4); without PDOL. */
     DataGroup paymentFci() {
         return clear(
-                DGI_FCI, tlv(Tags.FCI_PROPRIETARY, Bytes.concat(labelAndPriority(), tlv(Tags.LANGUAGE, ascii("en")))));
+                DGI_FCI, tlv(Tags.FCI_PROPRIETARY, Bytes.concat(labelAndPriority(), tlv(Tags.LANGUAGE, ascii(LANGUAGE)))));
     }
 
     private Bytes labelAndPriority() {

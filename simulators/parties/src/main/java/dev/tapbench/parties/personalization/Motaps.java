@@ -115,9 +115,9 @@ public final class Motaps implements MotapsService {
         } catch (InvalidRiskProfile e) {
             throw new MessageException("MOTAPS cannot prepare what was ordered: " + e.getMessage());
         }
-        return new PreparedApplications(List.of(
-                new PreparedApplication(CardData.directoryAid(), List.of(data.directoryFci())),
-                new PreparedApplication(profile.application().aid(), paymentGroups(profile, data, order))));
+        List<PreparedApplication> applications = new ArrayList<>(data.directories());
+        applications.add(new PreparedApplication(profile.application().aid(), paymentGroups(profile, data, order)));
+        return new PreparedApplications(List.copyOf(applications));
     }
 
     /** What is not secret comes first: a card that refuses that was not shown a secret. */

@@ -11,6 +11,7 @@ import dev.tapbench.emv.securechannel.KeyData;
 import dev.tapbench.parties.messages.ConfirmationResponse;
 import dev.tapbench.parties.messages.DataAnswer;
 import dev.tapbench.parties.messages.DataApproval;
+import dev.tapbench.parties.messages.DataGroup;
 import dev.tapbench.parties.messages.DataRefusal;
 import dev.tapbench.parties.messages.DataRequest;
 import dev.tapbench.parties.messages.DeviceCommands;
@@ -54,6 +55,8 @@ final class TspSession {
     private String account = "";
     private List<PreparedApplication> applications = List.of();
     private int current;
+    /** Whether the records of a directory that is there already were asked for. */
+    private boolean inspecting;
     private Bytes hostChallenge = Bytes.empty();
     private @Nullable KeyData chip;
     private @Nullable SecureLoading loading;
@@ -154,9 +157,13 @@ final class TspSession {
     /** Step 5: KEYDATA names the key and diversifies it (P-10); the card cryptogram is checked before anything secret goes down. */
     private DeviceInstruction probed(DeviceResponses responses) {
         List<ResponseApdu> answers = parsed(responses);
+        if (inspecting) {
+            inspecting = false;
+            return inspected(responses, answers);
+        }
         if (directoryIsThereAlready(answers)) {
-            current++;
-            return probe();
+            inspecting = !records().isEmpty();
+            return inspecting ? send(Purpose.PROBE, readRecords()) : nextApplication();
         }
         String refusal = refusal(responses, answers);
         if (!refusal.isEmpty()) {
@@ -199,6 +206,39 @@ final class TspSession {
                 .isPresent();
     }
 
+    /** What it shows in its records must be what it would be given as well. */
+    private DeviceInstruction inspected(DeviceResponses responses, List<ResponseApdu> answers) {
+        String refusal = refusal(responses, answers);
+        if (!refusal.isEmpty()) {
+            return fail(refusal);
+        }
+        List<DataGroup> wanted = records();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (!answers.get(i).data().equals(wanted.get(i).data())) {
+                return fail(String.format(
+                        "the directory of chip %s is personalized already, with another record %04X than its own",
+                        chip, wanted.get(i).dgi()));
+            }
+        }
+        return nextApplication();
+    }
+
+    private List<DataGroup> records() {
+        return application().groups().stream().filter(DataGroup::isRecord).toList();
+    }
+
+    private List<Bytes> readRecords() {
+        return records().stream()
+                .map(record ->
+                        Commands.readRecord(record.dgi() >> 8, record.dgi() & 0xFF).toBytes())
+                .toList();
+    }
+
+    private DeviceInstruction nextApplication() {
+        current++;
+        return probe();
+    }
+
     /** Step 7: every command was taken; the next application, or the closing proof. */
     private DeviceInstruction loaded(DeviceResponses responses) {
         List<ResponseApdu> answers = parsed(responses);
@@ -208,8 +248,7 @@ final class TspSession {
             return fail(refusal);
         }
         if (current < applications.size() - 1) {
-            current++;
-            return probe();
+            return nextApplication();
         }
         ClosingProof closing =
                 new ClosingProof(application(), tsp.entropy.bytes(UNPREDICTABLE_LENGTH), LocalDate.now(tsp.clock));

@@ -7,9 +7,11 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.CardRemovedException;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class FakeChip implements Card, Reader {
     private static final Bytes PAYMENT = Bytes.hex("F0544150011010");
 
     private final Map<Bytes, FakeApplication> applications = new LinkedHashMap<>();
+    private static final String CONTACT_DIRECTORY = "1PAY.SYS.DDF01";
+
     private final Medium medium;
     /** The exchange, counted over all links from 1, at which the chip leaves the field; 0 for never. */
     int removeAt;
@@ -33,10 +37,17 @@ final class FakeChip implements Card, Reader {
 
     FakeChip(Bytes keydata, Bytes enc, Bytes mac, Bytes dek, Medium medium) {
         this.medium = medium;
-        applications.put(
-                Bytes.of("2PAY.SYS.DDF01".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
-                new FakeApplication(keydata, enc, mac, dek));
+        applications.put(name("2PAY.SYS.DDF01"), new FakeApplication(keydata, enc, mac, dek));
+        applications.put(name(CONTACT_DIRECTORY), new FakeApplication(keydata, enc, mac, dek));
         applications.put(PAYMENT, new FakeApplication(keydata, enc, mac, dek));
+    }
+
+    private static Bytes name(String aid) {
+        return Bytes.of(aid.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    FakeApplication contactDirectory() {
+        return Objects.requireNonNull(applications.get(name(CONTACT_DIRECTORY)));
     }
 
     /** Has every application speak SCP03 instead. */
@@ -45,7 +56,7 @@ final class FakeChip implements Card, Reader {
     }
 
     FakeApplication payment() {
-        return java.util.Objects.requireNonNull(applications.get(PAYMENT));
+        return Objects.requireNonNull(applications.get(PAYMENT));
     }
 
     @Override
@@ -144,10 +155,16 @@ final class FakeChip implements Card, Reader {
                 case 0x50 -> personalized ? REFUSED : initializeUpdate(apdu.slice(5, 13));
                 case 0x82 -> externalAuthenticate(apdu);
                 case 0xE2 -> open ? storeData(apdu) : Bytes.hex("6982");
+                case 0xB2 -> personalized ? record(apdu.at(3) >> 3, apdu.at(2)) : REFUSED;
                 case 0xA8 -> personalized ? options() : REFUSED;
                 case 0xAE -> personalized ? aac(apdu.slice(5, 5 + apdu.at(4)), lies) : REFUSED;
                 default -> Bytes.hex("6D00");
             };
+        }
+
+        private Bytes record(int sfi, int number) {
+            Bytes record = groups.get(sfi << 8 | number);
+            return record == null ? Bytes.hex("6A83") : record.then(OK);
         }
 
         private Bytes initializeUpdate(Bytes challenge) {
@@ -260,7 +277,7 @@ final class FakeChip implements Card, Reader {
         }
 
         private Bytes group(int dgi) {
-            return java.util.Objects.requireNonNull(groups.get(dgi), () -> Integer.toHexString(dgi));
+            return Objects.requireNonNull(groups.get(dgi), () -> Integer.toHexString(dgi));
         }
     }
 }

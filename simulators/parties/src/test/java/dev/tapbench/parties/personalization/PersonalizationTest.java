@@ -40,6 +40,8 @@ class PersonalizationTest extends PersonalizationChain {
                         State.LOADING,
                         State.PROBING,
                         State.LOADING,
+                        State.PROBING,
+                        State.LOADING,
                         State.VERIFYING,
                         State.DISPENSED);
         assertThat(tsp.chips().fates()).containsExactly(Map.entry(CHIP, ChipLedger.Fate.PERSONALIZED));

@@ -66,8 +66,11 @@ class RejectionTest extends PersonalizationChain {
         FakeChip whole = chip();
         rpd(whole).request("prepaid card", FUNDS, whole);
         int directoryLoaded = 4;
+        int bothLoaded = 8;
         int lastStoreData = whole.exchanges - 3;
-        for (int cut : new int[] {1, directoryLoaded, directoryLoaded + 1, lastStoreData - 1, lastStoreData}) {
+        for (int cut : new int[] {
+            1, directoryLoaded, directoryLoaded + 1, bothLoaded, bothLoaded + 1, lastStoreData - 1, lastStoreData
+        }) {
             chain(PROFILE);
             FakeChip chip = chip();
             chip.removeAt = cut;
@@ -86,6 +89,23 @@ class RejectionTest extends PersonalizationChain {
                     .as("again after the cut at exchange %d", cut)
                     .isInstanceOf(Dispensed.class);
         }
+    }
+
+    @Test
+    void aDirectoryThatNamesAnotherApplicationIsNotTakenOver() {
+        FakeChip whole = chip();
+        rpd(whole).request("prepaid card", FUNDS, whole);
+        chain(PROFILE);
+        FakeChip chip = chip();
+        chip.removeAt = whole.exchanges - 3;
+        rpd(chip).request("prepaid card", FUNDS, chip);
+        chip.contactDirectory().groups.put(0x0101, Bytes.hex("70045002AABB"));
+        chain(PROFILE);
+
+        assertThat(rpd(chip).request("prepaid card", FUNDS, chip))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        r -> assertThat(r.reason()).contains("personalized already").contains("0101"));
     }
 
     @Test
