@@ -127,6 +127,14 @@ Feature: A phone asks for its owner before a thief can spend much
       Then the phone says that the passcode was wrong, with one try less
       And the lost-or-stolen counters stand at 3 payments and 30.00 EUR
 
+    # The passcode is right, and a tap has asked for it: only the way is wrong. Entered over the phone's own wire it would reset them.
+    @TC-R-030 @R-10 @refuses
+    Scenario: a passcode that comes over the air resets nothing
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      When a strange reader tries to enter the passcode
+      Then the lost-or-stolen counters stand at 3 payments and 30.00 EUR
+
   Rule: the second tap consummates the payment that the owner was asked for, and no other
 
     @TC-R-005 @R-11 @shows
@@ -134,6 +142,19 @@ Feature: A phone asks for its owner before a thief can spend much
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR
       And the cardholder has entered the passcode
+      When the cardholder taps the phone to pay 10.00 EUR
+      Then the terminal approves the payment
+      And the phone holds 60.00 EUR
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+
+    # Over the air nobody can take back what the owner entered the passcode for: that is for the phone itself, over its wire. A
+    # phone that was disarmed would pay as well, for its limits began anew; but it would count the payment.
+    @TC-R-031 @R-11 @shows
+    Scenario: a reader that is held to the phone takes nothing back
+      Given the phone has paid 10.00 EUR 3 times
+      And the phone asks for the passcode for 10.00 EUR
+      And the cardholder has entered the passcode
+      And a strange reader has tried to disarm the phone
       When the cardholder taps the phone to pay 10.00 EUR
       Then the terminal approves the payment
       And the phone holds 60.00 EUR

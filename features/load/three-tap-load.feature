@@ -45,6 +45,39 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal asks to try again
       And the issuer holds 0.00 EUR for the load
 
+  Rule: a card takes its own currency only, and no more than it may ever hold
+
+    # To the last cent: a card that took an amount equal to what is left for too much would refuse this.
+    @TC-L-064 @T-06 @shows
+    Scenario: a card is loaded up to its maximum
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder loads it with 130.00 EUR
+      Then the terminal says that the load was accepted
+      And the card holds 150.00 EUR
+
+    # The issuer would refuse these as well, so that the terminal says the same of a card that does not look: only the card itself
+    # tells that it never opened the load. The second amount is so large that its sum with 20.00 has a digit more than an amount.
+    @TC-L-065 @T-06 @refuses
+    Scenario Outline: a card that would hold more than it may asks for nothing: <amount>
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of <amount>
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the card waits for no load
+
+      Examples:
+        | amount            |
+        | 130.01 EUR        |
+        | 9999999999.99 EUR |
+
+    @TC-L-066 @T-06 @refuses
+    Scenario: a card is not loaded in another currency than its own
+      Given a prepaid card that holds 20.00 EUR
+      And the cardholder has asked the terminal for a load of 10.00 USD
+      When the cardholder taps
+      Then the terminal refuses the load
+      And the card waits for no load
+
   Rule: the issuer's approval comes first
 
     @TC-L-001 @L-04 @L-05 @L-06 @shows
@@ -65,6 +98,15 @@ Feature: A prepaid card is loaded with three taps
       When the cardholder taps
       Then the terminal refuses the load
       And the card still holds 20.00 EUR
+
+    # The card's cryptogram is right, and has its approval: what is wrong is that it comes a second time, under another number, so
+    # that it is no repeat of a message.
+    @TC-L-067 @L-04 @refuses
+    Scenario: a request that comes once more is not approved once more
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR
+      When a dishonest merchant asks the issuer for the same load again
+      Then the issuer still holds 50.00 EUR for the load
 
     # The terminal's seal is right: whoever changed the request holds its key. Only the issuer can tell, by the card's own key.
     @TC-L-026 @L-04 @refuses
@@ -118,6 +160,16 @@ Feature: A prepaid card is loaded with three taps
       When the cardholder taps
       Then the terminal refuses the load
       And the card still holds 70.00 EUR
+      And the issuer still holds 50.00 EUR for the load
+
+    # Another card of the same kind, to which the terminal's load means nothing. It would refuse the issuer's answer, and the load
+    # would be over for the card that asked: the terminal has to see by itself whom it has before it.
+    @TC-L-068 @L-08 @refuses
+    Scenario: the approval goes to the card that has asked for it, and to no other
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR
+      When another prepaid card that holds 30.00 EUR is tapped
+      Then the terminal asks to try again
       And the issuer still holds 50.00 EUR for the load
 
     # All but one bit of the issuer's cryptogram is right: a card that compares a part of it gives a certificate.
@@ -180,6 +232,24 @@ Feature: A prepaid card is loaded with three taps
       And the card still holds 20.00 EUR
       And the issuer still holds 50.00 EUR for the load
 
+    # The card has authenticated its issuer and given its certificate: all that is missing is the third tap.
+    @TC-L-069 @L-14 @refuses
+    Scenario: a load is booked on the card's receipt, and not on its certificate
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When a dishonest merchant reports the load before the card has accepted it
+      Then the issuer still holds 50.00 EUR for the load
+      And the card still holds 20.00 EUR
+
+    # Under another number, so that it is no repeat of a message: the receipt itself has to tell that it was there before.
+    @TC-L-070 @L-14 @refuses
+    Scenario: a receipt that comes once more is not booked once more
+      Given a prepaid card that holds 20.00 EUR
+      And an earlier load of 50.00 EUR was accepted
+      When a dishonest merchant reports the same load again
+      Then the issuer's books show 70.00 EUR on the card and hold nothing
+      And the account holds 950.00 EUR
+
     # The repeated PIN is the right one, so only the challenge inside it tells: a card that does not compare it takes the load.
     @TC-L-018 @L-14 @refuses
     Scenario: a PIN that was overheard at an earlier load is worth nothing at the next
@@ -234,6 +304,28 @@ Feature: A prepaid card is loaded with three taps
       When the cardholder enters the PIN and taps
       Then the terminal refuses the load
       And the card still holds 15.00 EUR
+
+  Rule: what the issuer has approved goes back on the card's own word
+
+    # The payment itself is the card's word: its certificate is newer than the load, and shows that the load was not accepted.
+    @TC-L-071 @T-07 @shows
+    Scenario: a later payment proves that a load was not accepted
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And the card has paid 5.00 EUR 1 times
+      When the merchant presents the payments
+      Then the issuer holds 0.00 EUR for the load
+      And the account holds 1000.00 EUR
+
+    # The approval has left: a cardholder who kept it could still finish the load at another terminal.
+    @TC-L-072 @T-07 @refuses
+    Scenario: a terminal that takes a load back does not bring the money back
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR
+      When the cardholder gives up the load
+      Then the terminal refuses the load
+      And the issuer holds 50.00 EUR in doubt
+      And the account holds 950.00 EUR
 
   Rule: the PIN of a load counts as seeing the owner
 

@@ -21,6 +21,9 @@ public final class CardSupply {
     /** Card profile of a phone that asks for its owner as soon as one limit is passed. */
     public static final String WARY_PHONE = "phone-any.yaml";
 
+    /** Card profile of the card that is loaded with three taps. */
+    public static final String PREPAID_CARD = "prepaid.yaml";
+
     private final World world;
     private int made;
 
@@ -30,7 +33,7 @@ public final class CardSupply {
 
     /** A blank card in the encoder of a personalization device, and the chain behind that. */
     public Desk prepaidDesk() {
-        return desk(prepaid(profile("prepaid.yaml")));
+        return desk(prepaid(profile(PREPAID_CARD)));
     }
 
     private static CardProfile prepaid(CardProfile profile) {

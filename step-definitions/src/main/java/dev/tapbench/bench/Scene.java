@@ -100,12 +100,34 @@ public final class Scene {
      * @throws ProductException when the terminal has ended the load and waits for no tap
      */
     public void tapForLoad() {
+        tapForLoad(held().card());
+        fieldGone();
+    }
+
+    /**
+     * Somebody taps another card for the cardholder's load.
+     *
+     * @throws ProductException when the terminal has ended the load and waits for no tap
+     */
+    public void tapForLoad(Card card) {
         if (load().state().over()) {
             throw new ProductException("expected the terminal to wait for a tap, but its load is " + load().state()
                     + ", and what it showed was " + terminalShowed());
         }
-        load().tap(held().card());
-        fieldGone();
+        load().tap(card);
+    }
+
+    /** The cardholder gives up, and the terminal tells the issuer what it has to tell. */
+    public void giveUpLoad() {
+        load().cancel();
+        shop().terminal().forward();
+    }
+
+    /** Somebody holds a reader of his own to the phone. */
+    public StrangeReader strangeReader() {
+        HeldCard near = held();
+        return new StrangeReader(
+                world.strangeReader(), near.card(), near.chain().profile().application().aid());
     }
 
     /** The cardholder taps for a new purchase; a phone then sees the field go. */

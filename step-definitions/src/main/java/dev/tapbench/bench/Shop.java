@@ -31,6 +31,7 @@ public final class Shop {
 
     private final World world;
     private final CardProfile profile;
+    private final DishonestMerchant merchant;
     private final AlteringConnection line;
     private final DishonestReader reader;
     private final InterruptingReader field;
@@ -43,16 +44,24 @@ public final class Shop {
         KeyCeremony.importTerminalKey(world.unrecordedHsm(), profile, TERMINAL_ID);
         IssuerHost host = world.closing(IssuerHost.start(chain.issuer(), world.hsm(Party.ISSUER), world.trace()));
         HostConnection wire = new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT);
-        line = new AlteringConnection(request -> {
-            Optional<Bytes> answer = wire.exchange(request);
-            if (answer.isEmpty()) {
-                host.requireSound();
-            }
-            return answer;
-        });
+        merchant = new DishonestMerchant(
+                request -> {
+                    Optional<Bytes> answer = wire.exchange(request);
+                    if (answer.isEmpty()) {
+                        host.requireSound();
+                    }
+                    return answer;
+                },
+                seal());
+        line = new AlteringConnection(merchant);
         field = new InterruptingReader(world.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
         reader = new DishonestReader(field, world::terminalContactReader);
         terminal = terminal(RiskParameters.NONE);
+    }
+
+    /** Under the terminal's own key. */
+    private HostSeal seal() {
+        return new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
     }
 
     private Terminal terminal(RiskParameters risk) {
@@ -81,6 +90,11 @@ public final class Shop {
 
     public Terminal terminal() {
         return terminal;
+    }
+
+    /** Who owns the terminal, and can send what he likes in its name. */
+    public DishonestMerchant merchant() {
+        return merchant;
     }
 
     /** The reader gives the card the enciphered PIN of the earlier load instead of the one just entered. */
@@ -120,7 +134,7 @@ public final class Shop {
 
     /** Somebody who holds the terminal's key puts a cryptogram of his own into each request and seals it again. */
     public void networkChangesCryptograms() {
-        HostSeal seal = new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
+        HostSeal seal = seal();
         line.alterRequests(request -> {
             HostMessage message = seal.open(request).message();
             Bytes chipData = Tlv.parseAll(message.chipData()).stream()
@@ -163,7 +177,7 @@ public final class Shop {
     }
 
     private void alterAuthentication(UnaryOperator<Bytes> change) {
-        HostSeal seal = new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
+        HostSeal seal = seal();
         line.alter(answer -> {
             HostMessage message = seal.open(answer).message();
             Bytes chipData = Tlv.parseAll(message.chipData()).stream()

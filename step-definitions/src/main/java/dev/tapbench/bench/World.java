@@ -87,6 +87,11 @@ public final class World implements Surroundings, AutoCloseable {
         return opened(terminalReader);
     }
 
+    /** A reader that belongs to nobody in the story, and is held to a device that somebody carries. */
+    public Reader strangeReader() {
+        return new RecordingReader(BenchDevices.current().contactless(), trace(), "strange reader");
+    }
+
     /** The terminal's contact reader. */
     public Reader terminalContactReader() {
         return new RecordingReader(BenchDevices.current().contact(), trace(), "terminal contacts");

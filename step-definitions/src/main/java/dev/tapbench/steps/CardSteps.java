@@ -23,7 +23,7 @@ public final class CardSteps {
     /** A device that can be loaded, by its card profile; its words are those of a cardholder. */
     @ParameterType("prepaid card|fob|phone")
     public String device(String words) {
-        return words.equals("prepaid card") ? "prepaid.yaml" : words + ".yaml";
+        return words.equals("prepaid card") ? CardSupply.PREPAID_CARD : words + ".yaml";
     }
 
     /** A phone by its card profile: one that asks when both of its limits are passed, or one that asks when one is. */
@@ -64,6 +64,18 @@ public final class CardSteps {
     public void strangeApplicationTakesBackSettings() {
         scene.act();
         scene.strangeApplication().takeBackSettings();
+    }
+
+    @When("a strange reader (has )trie(s)(d) to enter the passcode")
+    public void strangeReaderEntersPasscode() {
+        scene.act();
+        scene.strangeReader().enter(scene.pin());
+    }
+
+    @When("a strange reader (has )trie(s)(d) to disarm the phone")
+    public void strangeReaderDisarms() {
+        scene.act();
+        scene.strangeReader().disarm();
     }
 
     @Then("the card/phone/fob/device (still )holds {amount}")

@@ -2,6 +2,9 @@ package dev.tapbench.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.bench.CardSupply;
+import dev.tapbench.bench.DishonestMerchant;
+import dev.tapbench.bench.HeldCard;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.Money;
@@ -23,10 +26,12 @@ import java.util.List;
 
 /** The three-tap load at a terminal, and the issuer's books about it. */
 public final class LoadSteps {
+    private final CardSupply supply;
     private final Scene scene;
     private final World world;
 
-    public LoadSteps(Scene scene, World world) {
+    public LoadSteps(CardSupply supply, Scene scene, World world) {
+        this.supply = supply;
         this.scene = scene;
         this.world = world;
     }
@@ -150,6 +155,37 @@ public final class LoadSteps {
         scene.tapForLoad();
     }
 
+    @When("another prepaid card that holds {amount} is tapped")
+    public void anotherCardTaps(Money funds) {
+        HeldCard other = supply.personalized(CardSupply.PREPAID_CARD, funds);
+        scene.act();
+        scene.tapForLoad(other.card());
+    }
+
+    @When("the cardholder gives up the load")
+    public void givesUp() {
+        scene.act();
+        scene.giveUpLoad();
+    }
+
+    /** What a merchant can do behind his terminal. */
+    @ParameterType("asks the issuer for the same load again|reports the same load again"
+            + "|reports the load before the card has accepted it")
+    public String merchantTrick(String words) {
+        return words;
+    }
+
+    @When("a dishonest merchant {merchantTrick}")
+    public void dishonestMerchant(String trick) {
+        scene.act();
+        DishonestMerchant merchant = scene.shop().merchant();
+        switch (trick) {
+            case "asks the issuer for the same load again" -> merchant.repeatRequest();
+            case "reports the same load again" -> merchant.repeatCompletion();
+            default -> merchant.claimLoad(world.trace().events());
+        }
+    }
+
     @When("the cardholder enters the PIN")
     public void entersPin() {
         scene.act();
@@ -185,6 +221,20 @@ public final class LoadSteps {
         assertThat(scene.held().books().open())
                 .as("what the issuer's books hold for the load")
                 .isEqualTo(amount);
+    }
+
+    @Then("the issuer holds {amount} in doubt")
+    public void inDoubt(Money amount) {
+        assertThat(scene.held().books().inDoubt())
+                .as("what the issuer's books hold for loads that may have happened")
+                .isEqualTo(amount);
+    }
+
+    @Then("the card waits for no load")
+    public void waitsForNoLoad() {
+        assertThat(scene.held().view().pendingLoad().state())
+                .as("load that the card waits to finish")
+                .isEqualTo(PendingLoad.State.NONE);
     }
 
     /** Books and card must tell the same story: the money, and which loads there were. */

@@ -63,8 +63,9 @@ public final class PaymentSteps {
         scene.shop().asksTheIssuerAlways();
     }
 
-    @Given("the merchant has presented the payments")
+    @When("the merchant (has )present(s)(ed) the payments")
     public void presented() {
+        scene.act();
         scene.shop().terminal().forward();
         int waiting = scene.shop().terminal().waitingAdvices();
         expect(waiting == 0, "the issuer to answer every presentment, of which " + waiting + " wait");

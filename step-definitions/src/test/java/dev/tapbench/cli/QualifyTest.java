@@ -111,7 +111,7 @@ class QualifyTest {
                 Files.readString(folder.resolve("faults/F-901/fault.yaml")).replace("L-07", "R-10"));
         JsonNode row = judged(ExitStatus.FAILED).get(0);
         assertThat(row.path("verdict").asString()).isEqualTo("accepted");
-        assertThat(row.path("wrongReason").asString()).contains("failed TC-L-002 (L-06 L-07): ");
+        assertThat(row.path("wrongReason").asString()).contains("failed TC-L-023 (L-01): ");
     }
 
     @Test

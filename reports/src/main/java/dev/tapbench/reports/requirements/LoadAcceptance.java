@@ -176,11 +176,15 @@ final class LoadAcceptance {
         boolean refused = load.verifies().stream().anyMatch(v -> !v.ok());
         boolean unbooked =
                 load.span().decided(Party.ISSUER, Decision.LOAD_BOOKED, false).isPresent();
+        List<Bytes> completions = load.span().messages(MessageType.COMPLETION_ADVICE).stream()
+                .flatMap(completion -> Load.chipData(completion.event()).stream())
+                .toList();
+        boolean repeated = completions.stream().distinct().count() < completions.size();
         boolean usedBetween = load.first()
                 .map(f -> load.span().after(f.index()))
                 .flatMap(after -> after.exchange(Exchange::payment))
                 .isPresent();
-        return refused || unbooked || usedBetween ? "" : "nobody tried to finish the load without what it takes";
+        return refused || unbooked || repeated || usedBetween ? "" : "nobody tried to finish the load without what it takes";
     }
 
     private static String booksDisagree(Load load) {

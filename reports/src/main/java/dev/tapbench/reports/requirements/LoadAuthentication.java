@@ -26,8 +26,10 @@ final class LoadAuthentication {
                 load(
                         "L-08",
                         LoadAuthentication::handoverMissing,
-                        LoadAuthentication::strangeAnswerUnattempted,
-                        LoadAuthentication::strangeAnswerAccepted),
+                        load -> otherCardPresented(load) ? "" : strangeAnswerUnattempted(load),
+                        load -> answerWentAstray(load)
+                                ? "the issuer's answer went to another card than the one that had asked for it"
+                                : strangeAnswerAccepted(load)),
                 load(
                         "L-09",
                         LoadAuthentication::proofMissing,
@@ -70,6 +72,26 @@ final class LoadAuthentication {
         return cvr.isPresent()
                 && !cvr.get().has(Cvr.Bit.ISSUER_AUTHENTICATION_NOT_PERFORMED)
                 && !cvr.get().has(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED);
+    }
+
+    private static boolean another(Exchange exchange, Exchange first) {
+        return exchange.apdu().reader().equals(first.apdu().reader())
+                && !exchange.apdu().card().equals(first.apdu().card());
+    }
+
+    private static boolean otherCardPresented(Load load) {
+        return load.first()
+                .filter(first -> load.span()
+                        .after(first.index())
+                        .exchange(e -> another(e, first))
+                        .isPresent())
+                .isPresent();
+    }
+
+    private static boolean answerWentAstray(Load load) {
+        return load.first()
+                .filter(first -> load.seconds().stream().anyMatch(e -> another(e, first)))
+                .isPresent();
     }
 
     private static String strangeAnswerUnattempted(Load load) {

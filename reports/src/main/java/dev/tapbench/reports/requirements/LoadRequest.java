@@ -89,12 +89,21 @@ final class LoadRequest {
     }
 
     private static String forgeryUnattempted(Load load) {
-        return load.request()
-                        .flatMap(r ->
-                                load.span().after(r.index()).decided(Party.ISSUER, Decision.CRYPTOGRAM_VALID, false))
-                        .isPresent()
+        boolean wrong = load.request()
+                .flatMap(r -> load.span().after(r.index()).decided(Party.ISSUER, Decision.CRYPTOGRAM_VALID, false))
+                .isPresent();
+        return wrong || cryptograms(load).stream().distinct().count() < cryptograms(load).size()
                 ? ""
-                : "the issuer was offered no wrong cryptogram";
+                : "the issuer was offered no wrong cryptogram, and none that it had had before";
+    }
+
+    /** Those of the requests that the issuer received. */
+    private static List<Bytes> cryptograms(Load load) {
+        return load.span().messages(MessageType.AUTHORIZATION_REQUEST).stream()
+                .filter(request -> request.event().to() == Party.ISSUER)
+                .flatMap(request -> Load.chipData(request.event()).stream())
+                .flatMap(chip -> Exchange.find(chip, Tags.APPLICATION_CRYPTOGRAM).stream())
+                .toList();
     }
 
     private static String approvedUnproven(Load load) {
@@ -107,7 +116,12 @@ final class LoadRequest {
                 return "the issuer approved a load without a valid cryptogram";
             }
         }
-        return "";
+        long approvals = load.span().decided(Party.ISSUER, Decision.LOAD_APPROVED).stream()
+                .filter(approved -> approved.event().positive())
+                .count();
+        return approvals > cryptograms(load).stream().distinct().count()
+                ? "the issuer approved one request of the card " + approvals + " times"
+                : "";
     }
 
     private static String deliveryMissing(Load load) {

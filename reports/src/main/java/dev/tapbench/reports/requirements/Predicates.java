@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-03. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-07. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -27,6 +27,7 @@ public final class Predicates {
                         LoadRequest.all(),
                         LoadAuthentication.all(),
                         LoadAcceptance.all(),
+                        LoadBounds.all(),
                         PhoneMemory.all(),
                         PhoneSettings.all(),
                         PhonePrompt.all(),

@@ -61,6 +61,13 @@ class PhonePredicatesTest {
         assertThat(refuses(requirement, honest())).matches(f -> !f.holds(), "nothing was attempted");
     }
 
+    /** The right passcode, from a reader that is held to the phone. */
+    private static Story passcodeOverTheAir(int counted) {
+        return wrongPasscode()
+                .with("verify", apdu(9, "strange reader", "0020008008241234FFFFFFFFFF", counted == 0 ? "9000" : "6985"))
+                .with("counters", counters(3, 3_000, counted, 1_000 * counted));
+    }
+
     static Stream<Arguments> notShown() {
         Story neverAsked = honest().with(
                         "asks", payment(2, 1_000, CryptogramType.AAC, 7_000, Cvr.Bit.LOST_OR_STOLEN_LIMIT_EXCEEDED));
@@ -163,6 +170,7 @@ class PhonePredicatesTest {
                 arguments("R-08", shortOfFunds()),
                 arguments("R-09", wrongPasscode()),
                 arguments("R-10", wrongPasscode()),
+                arguments("R-10", passcodeOverTheAir(3)),
                 arguments("R-11", larger(CryptogramType.AAC)));
     }
 
@@ -210,6 +218,7 @@ class PhonePredicatesTest {
                         "wrong passcode brings the second tap",
                         wrongPasscode().then("again", prompt(Party.PHONE, Prompt.TAP_AGAIN))),
                 arguments("R-10", "wrong passcode resets", wrongPasscode().with("counters", counters(3, 3_000, 0, 0))),
+                arguments("R-10", "a passcode over the air resets", passcodeOverTheAir(0)),
                 arguments("R-10", "nobody looked", wrongPasscode().without("counters")),
                 arguments("R-11", "larger payment made", larger(CryptogramType.TC)));
     }
