@@ -281,6 +281,29 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal says that the PIN was wrong, with one try less
       And the lost-or-stolen counters stand at 2 payments and 10.00 EUR
 
+  Rule: the issuer hears of a load whatever happens to the line and to the terminal
+
+    # The receipt is nowhere else: a terminal that kept it where it needs power would leave the issuer's books open for ever.
+    @TC-L-080 @L-14 @shows
+    Scenario: the receipt outlives a lost line and the terminal's loss of power
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      And the network will lose the terminal's request
+      And the cardholder enters the PIN and taps
+      And the network works again
+      When the terminal is switched off and on
+      Then the card holds 70.00 EUR
+      And the issuer's books show 70.00 EUR on the card and hold nothing
+
+    # The issuer has approved, and the card may still take the load: so the hold is in doubt, and is not given back.
+    @TC-L-081 @T-07 @refuses
+    Scenario: a terminal that lost its power takes its load back, and the issuer gives no money back for it
+      Given a prepaid card that holds 20.00 EUR
+      And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
+      When the terminal is switched off and on
+      Then the issuer holds 50.00 EUR in doubt
+      And the card still holds 20.00 EUR
+
   Rule: a load ends when its card is used for something else
 
     # A card that kept the load would be credited after the issuer had given the money back.

@@ -34,6 +34,11 @@ public final class AlteringConnection implements HostConnection {
         cut = true;
     }
 
+    /** From now on requests reach the host again. */
+    public void restore() {
+        cut = false;
+    }
+
     @Override
     public Optional<Bytes> exchange(Bytes request) {
         return cut

@@ -127,7 +127,9 @@ public final class Scene {
     public StrangeReader strangeReader() {
         HeldCard near = held();
         return new StrangeReader(
-                world.strangeReader(), near.card(), near.chain().profile().application().aid());
+                world.strangeReader(),
+                near.card(),
+                near.chain().profile().application().aid());
     }
 
     /** The cardholder taps for a new purchase; a phone then sees the field go. */
@@ -160,6 +162,12 @@ public final class Scene {
         switchable.switchOff();
         world.trace().record(new PowerLost(card.id()));
         phone = null;
+    }
+
+    /** The terminal loses its power and has it again; what it was doing is over. */
+    public void restartTerminal() {
+        shop().terminalRestarts();
+        load = null;
     }
 
     /** Goods go back to the shop, and the cardholder taps. */

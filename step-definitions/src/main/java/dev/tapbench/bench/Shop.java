@@ -12,6 +12,8 @@ import dev.tapbench.parties.personalization.KeyLabels;
 import dev.tapbench.parties.terminal.RiskParameters;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.parties.terminal.TerminalConfig;
+import dev.tapbench.parties.terminal.TerminalDevices;
+import dev.tapbench.parties.terminal.TerminalMemory;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.trace.Party;
@@ -35,6 +37,8 @@ public final class Shop {
     private final AlteringConnection line;
     private final DishonestReader reader;
     private final InterruptingReader field;
+    private final TerminalMemory memory = new TerminalMemory();
+    private RiskParameters risk = RiskParameters.NONE;
     private Terminal terminal;
     private boolean cardLeavesEarly;
 
@@ -56,7 +60,7 @@ public final class Shop {
         line = new AlteringConnection(merchant);
         field = new InterruptingReader(world.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
         reader = new DishonestReader(field, world::terminalContactReader);
-        terminal = terminal(RiskParameters.NONE);
+        terminal = switchedOn();
     }
 
     /** Under the terminal's own key. */
@@ -64,7 +68,7 @@ public final class Shop {
         return new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
     }
 
-    private Terminal terminal(RiskParameters risk) {
+    private Terminal switchedOn() {
         return new Terminal(
                 TerminalConfig.of(
                                 TERMINAL_ID,
@@ -72,8 +76,7 @@ public final class Shop {
                                 profile.keys().caIndex())
                         .with(List.of(profile.application().aid()))
                         .with(risk),
-                reader,
-                Optional.of(world.terminalContactReader()),
+                new TerminalDevices(reader, Optional.of(world.terminalContactReader()), memory),
                 line,
                 world.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),
@@ -85,7 +88,14 @@ public final class Shop {
 
     /** From now on no amount is small enough to be paid without asking the issuer. */
     public void asksTheIssuerAlways() {
-        terminal = terminal(RiskParameters.NONE.withFloorLimit(0));
+        risk = RiskParameters.NONE.withFloorLimit(0);
+        terminal = switchedOn();
+    }
+
+    /** The terminal loses its power, has it again, and sends what waits for the line. */
+    public void terminalRestarts() {
+        terminal = switchedOn();
+        terminal.forward();
     }
 
     public Terminal terminal() {
@@ -130,6 +140,11 @@ public final class Shop {
     /** Nothing that the terminal sends reaches the issuer's host. */
     public void networkLosesRequests() {
         line.cut();
+    }
+
+    /** The line is there again; what waits for it waits on. */
+    public void networkWorksAgain() {
+        line.restore();
     }
 
     /** Somebody who holds the terminal's key puts a cryptogram of his own into each request and seals it again. */

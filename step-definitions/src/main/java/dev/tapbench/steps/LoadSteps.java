@@ -101,6 +101,17 @@ public final class LoadSteps {
         }
     }
 
+    @Given("the network works again")
+    public void networkWorksAgain() {
+        scene.shop().networkWorksAgain();
+    }
+
+    @When("the terminal is switched off and on")
+    public void terminalRestarts() {
+        scene.act();
+        scene.restartTerminal();
+    }
+
     @Given("the cardholder will take the card away too early")
     public void leavesTooEarly() {
         scene.shop().cardLeavesTooEarly();

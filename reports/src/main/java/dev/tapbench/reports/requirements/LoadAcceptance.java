@@ -184,7 +184,9 @@ final class LoadAcceptance {
                 .map(f -> load.span().after(f.index()))
                 .flatMap(after -> after.exchange(Exchange::payment))
                 .isPresent();
-        return refused || unbooked || repeated || usedBetween ? "" : "nobody tried to finish the load without what it takes";
+        return refused || unbooked || repeated || usedBetween
+                ? ""
+                : "nobody tried to finish the load without what it takes";
     }
 
     private static String booksDisagree(Load load) {

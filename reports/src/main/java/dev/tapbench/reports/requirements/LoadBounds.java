@@ -73,9 +73,8 @@ final class LoadBounds {
     /** The card's word is a cryptogram or a receipt, found valid, in the message that the issuer works on. */
     private static String returnedUnproven(Load load) {
         for (At<Decided> released : releases(load)) {
-            int message = Span.last(load.span()
-                            .before(released.index())
-                            .of(MessagePassed.class, m -> m.to() == Party.ISSUER))
+            int message = Span.last(
+                            load.span().before(released.index()).of(MessagePassed.class, m -> m.to() == Party.ISSUER))
                     .map(At::index)
                     .orElse(-1);
             boolean proven = load.span()

@@ -92,7 +92,9 @@ final class LoadRequest {
         boolean wrong = load.request()
                 .flatMap(r -> load.span().after(r.index()).decided(Party.ISSUER, Decision.CRYPTOGRAM_VALID, false))
                 .isPresent();
-        return wrong || cryptograms(load).stream().distinct().count() < cryptograms(load).size()
+        return wrong
+                        || cryptograms(load).stream().distinct().count()
+                                < cryptograms(load).size()
                 ? ""
                 : "the issuer was offered no wrong cryptogram, and none that it had had before";
     }

@@ -123,8 +123,7 @@ final class PhoneVerification {
 
     private static String resetUnattempted(PhoneUse use) {
         // Over the air there is no right one: a phone's verification is made on the wire.
-        Optional<Exchange> wrong = use.span()
-                .exchange(e -> e.ins() == Exchange.VERIFY && (e.contactless() || !e.ok()));
+        Optional<Exchange> wrong = use.span().exchange(e -> e.ins() == Exchange.VERIFY && (e.contactless() || !e.ok()));
         if (wrong.isEmpty()) {
             return "the applet was given no wrong verification";
         }

@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LoadBoundsTest {
     /** A load by a card that says that its own currency is the euro. */
     private static Story honest() {
-        return LoadStories.honest()
-                .before("arqc", "record", apdu(71, READER, "00B2011400", "9F420209789000"));
+        return LoadStories.honest().before("arqc", "record", apdu(71, READER, "00B2011400", "9F420209789000"));
     }
 
     private static Story asked(Currency currency, CryptogramType given) {
@@ -89,7 +88,9 @@ class LoadBoundsTest {
 
     private static Story otherCardPresented() {
         return honest().endingBefore("tap 2")
-                .then("asked for its load", otherCard(apdu(72, READER, "80CADF2100", Events.read(Tags.PENDING_LOAD, Bytes.zeros(13)))));
+                .then(
+                        "asked for its load",
+                        otherCard(apdu(72, READER, "80CADF2100", Events.read(Tags.PENDING_LOAD, Bytes.zeros(13)))));
     }
 
     static Stream<Arguments> shown() {
@@ -136,14 +137,24 @@ class LoadBoundsTest {
     static Stream<Arguments> violated() {
         return Stream.of(
                 arguments("T-06", "a load in another currency", asked(Currency.USD, CryptogramType.ARQC)),
-                arguments("T-07", "released on a reversal", reversed().with("in doubt", decided(Party.ISSUER, Decision.HOLD_RELEASED, true))),
-                arguments("T-07", "released on a cryptogram that is not the card's", returned().with("payment valid", decided(Party.ISSUER, Decision.CRYPTOGRAM_VALID, false))),
-                arguments("T-07", "released on an earlier message's cryptogram", returned().swapped("0220", "payment valid")),
+                arguments(
+                        "T-07",
+                        "released on a reversal",
+                        reversed().with("in doubt", decided(Party.ISSUER, Decision.HOLD_RELEASED, true))),
+                arguments(
+                        "T-07",
+                        "released on a cryptogram that is not the card's",
+                        returned().with("payment valid", decided(Party.ISSUER, Decision.CRYPTOGRAM_VALID, false))),
+                arguments(
+                        "T-07",
+                        "released on an earlier message's cryptogram",
+                        returned().swapped("0220", "payment valid")),
                 arguments("L-04", "approved twice", askedAgain(true)),
                 arguments(
                         "L-08",
                         "the answer goes to another card",
-                        otherCardPresented().then("astray", otherCard(second(72, 7, AUTHENTICATION, CryptogramType.AAC)))),
+                        otherCardPresented()
+                                .then("astray", otherCard(second(72, 7, AUTHENTICATION, CryptogramType.AAC)))),
                 arguments(
                         "L-14",
                         "booked twice",

@@ -65,7 +65,7 @@ class PhonePredicatesTest {
     private static Story passcodeOverTheAir(int counted) {
         return wrongPasscode()
                 .with("verify", apdu(9, "strange reader", "0020008008241234FFFFFFFFFF", counted == 0 ? "9000" : "6985"))
-                .with("counters", counters(3, 3_000, counted, 1_000 * counted));
+                .with("counters", counters(3, 3_000, counted, 1_000L * counted));
     }
 
     static Stream<Arguments> notShown() {

@@ -93,7 +93,8 @@ final class CardData {
     /** The payment application's FCI (EMV Book 1, 11.3.4); without PDOL. */
     DataGroup paymentFci() {
         return clear(
-                DGI_FCI, tlv(Tags.FCI_PROPRIETARY, Bytes.concat(labelAndPriority(), tlv(Tags.LANGUAGE, ascii(LANGUAGE)))));
+                DGI_FCI,
+                tlv(Tags.FCI_PROPRIETARY, Bytes.concat(labelAndPriority(), tlv(Tags.LANGUAGE, ascii(LANGUAGE)))));
     }
 
     private Bytes labelAndPriority() {

@@ -57,6 +57,7 @@ final class TspSession {
     private int current;
     /** Whether the records of a directory that is there already were asked for. */
     private boolean inspecting;
+
     private Bytes hostChallenge = Bytes.empty();
     private @Nullable KeyData chip;
     private @Nullable SecureLoading loading;
@@ -229,8 +230,8 @@ final class TspSession {
 
     private List<Bytes> readRecords() {
         return records().stream()
-                .map(record ->
-                        Commands.readRecord(record.dgi() >> 8, record.dgi() & 0xFF).toBytes())
+                .map(record -> Commands.readRecord(record.dgi() >> 8, record.dgi() & 0xFF)
+                        .toBytes())
                 .toList();
     }
 

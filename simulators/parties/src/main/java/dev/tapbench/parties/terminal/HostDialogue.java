@@ -30,9 +30,16 @@ final class HostDialogue {
     private final HostSeal seal;
     private final Clock clock;
     private final Trace trace;
-    private int traceNumber;
+    private final TerminalMemory memory;
 
-    HostDialogue(TerminalConfig config, HostConnection connection, HostSeal seal, Clock clock, Trace trace) {
+    HostDialogue(
+            TerminalConfig config,
+            HostConnection connection,
+            HostSeal seal,
+            TerminalMemory memory,
+            Clock clock,
+            Trace trace) {
+        this.memory = memory;
         this.config = config;
         this.connection = connection;
         this.seal = seal;
@@ -43,8 +50,7 @@ final class HostDialogue {
     /** A new financial request with everything but DE55. */
     HostMessage request(String mti, int transactionType, Money amount, CardApplication application) {
         ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-        traceNumber = traceNumber % 999_999 + 1;
-        String stan = String.format("%06d", traceNumber);
+        String stan = String.format("%06d", memory.nextTraceNumber());
         HostMessage request = HostMessage.of(mti)
                 .with(2, application.pan().digits())
                 .with(3, String.format("%02x0000", transactionType))

@@ -24,7 +24,6 @@ public final class LoadTransaction {
     private final Money amount;
     private final PinPad pinPad;
     private State state = State.AWAITING_FIRST_TAP;
-    private @Nullable FirstCryptogram first;
     private @Nullable HostMessage request;
     private @Nullable LoadInProgress load;
     private @Nullable ThirdTap third;
@@ -129,18 +128,18 @@ public final class LoadTransaction {
         if (cryptogram.answer().type() != CryptogramType.ARQC) {
             return refuse(display, Outcome.DECLINED, "the card declined");
         }
-        first = cryptogram;
         HostMessage sent = terminal.host()
                 .request("0100", TransactionValues.LOAD, amount, cryptogram.application())
                 .withChipData(cryptogram.chipData());
         request = sent;
+        terminal.queue().underWay(terminal.host().reversal(sent, amount, cryptogram.application()));
         HostDialogue.Answer answer = terminal.host().exchange(sent);
         if (answer instanceof HostDialogue.Answer.None none) {
             return refuse(display, Outcome.DECLINED, none.reason());
         }
         HostDialogue.Answer.Trusted trusted = (HostDialogue.Answer.Trusted) answer;
         if (!trusted.approved()) {
-            request = null;
+            settled(sent);
             return refuse(
                     display,
                     Outcome.DECLINED,
@@ -219,7 +218,7 @@ public final class LoadTransaction {
             return refuse(display, Outcome.DECLINED, "the card's receipt is not this load's");
         }
         String completion = complete(current, receipt);
-        request = null;
+        settled(current.request());
         if (receipt.accepted()) {
             state = State.ACCEPTED;
             display.show(Prompt.LOAD_ACCEPTED, amount.toString());
@@ -260,14 +259,17 @@ public final class LoadTransaction {
     private TapResult refuse(Display display, Outcome outcome, String reason) {
         state = State.REFUSED;
         pinPad.clear();
-        if (request != null && first != null) {
-            HostMessage reversal = terminal.host().reversal(request, amount, first.application());
-            Bytes cardsWord = load == null ? Bytes.empty() : load.cardsWord();
-            terminal.queue().store(reversal.withChipData(cardsWord));
+        if (request != null) {
+            terminal.queue().reverse(request, load == null ? Bytes.empty() : load.cardsWord());
             request = null;
         }
         display.show(Prompt.LOAD_REFUSED, reason);
         return display.end(outcome, OptionalInt.empty(), reason);
+    }
+
+    private void settled(HostMessage sent) {
+        terminal.queue().settled(sent);
+        request = null;
     }
 
     private LoadInProgress load() {

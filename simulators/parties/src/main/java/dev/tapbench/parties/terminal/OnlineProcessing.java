@@ -48,6 +48,7 @@ final class OnlineProcessing {
 
     /** @throws TapEnded when the card left before it was told */
     Result run() {
+        terminal.queue().underWay(terminal.host().reversal(request, transaction.amount(), first.application()));
         HostDialogue.Answer answer = terminal.host().exchange(request);
         try {
             return answer instanceof HostDialogue.Answer.Trusted trusted
@@ -81,6 +82,7 @@ final class OnlineProcessing {
     private Result approved(HostMessage response, SecondCryptogram second) {
         if (second.certified()) {
             terminal.queue().store(advice(second).echoing(response, 38));
+            terminal.queue().settled(request);
             return new Result(true, "");
         }
         reverse(second.chipData());
@@ -92,6 +94,7 @@ final class OnlineProcessing {
         if (!scripts.results().isEmpty() && !second.chipData().isEmpty()) {
             terminal.queue().store(advice(second));
         }
+        terminal.queue().settled(request);
         return new Result(false, "the issuer declined with DE39 " + response.require(39));
     }
 
@@ -120,8 +123,7 @@ final class OnlineProcessing {
     }
 
     private void reverse(Bytes cardsWord) {
-        HostMessage reversal = terminal.host().reversal(request, transaction.amount(), first.application());
-        terminal.queue().store(reversal.withChipData(cardsWord.isEmpty() ? cardsWord : withScriptResults(cardsWord)));
+        terminal.queue().reverse(request, cardsWord.isEmpty() ? cardsWord : withScriptResults(cardsWord));
     }
 
     private Bytes withScriptResults(Bytes chipData) {

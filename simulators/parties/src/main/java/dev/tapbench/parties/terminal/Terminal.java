@@ -22,8 +22,7 @@ import java.util.Optional;
 /** A payment terminal with a contactless reader, a PIN pad and a line to the issuer's host. One transaction at a time. */
 public final class Terminal {
     private final TerminalConfig config;
-    private final Reader reader;
-    private final Optional<Reader> contactReader;
+    private final TerminalDevices devices;
     private final Entropy entropy;
     private final Clock clock;
     private final Trace trace;
@@ -35,8 +34,7 @@ public final class Terminal {
     /**
      * A terminal.
      *
-     * @param reader where cards are tapped; record its exchanges by wrapping it
-     * @param contactReader where they are put in; empty where the terminal takes taps only
+     * @param devices its readers and its memory
      * @param connection to the issuer's host
      * @param hsm holds the terminal's MAC key
      * @param macKey {@code terminal/mac-TERMINALID}
@@ -44,8 +42,7 @@ public final class Terminal {
      */
     public Terminal(
             TerminalConfig config,
-            Reader reader,
-            Optional<Reader> contactReader,
+            TerminalDevices devices,
             HostConnection connection,
             Hsm hsm,
             KeyLabel macKey,
@@ -54,14 +51,13 @@ public final class Terminal {
             Clock clock,
             Trace trace) {
         this.config = config;
-        this.reader = reader;
-        this.contactReader = contactReader;
+        this.devices = devices;
         this.entropy = entropy;
         this.clock = clock;
         this.trace = trace;
         authentication = new CardAuthentication(config, ca, clock, trace);
-        host = new HostDialogue(config, connection, new HostSeal(hsm, macKey), clock, trace);
-        queue = new StoreAndForward(host);
+        host = new HostDialogue(config, connection, new HostSeal(hsm, macKey), devices.memory(), clock, trace);
+        queue = new StoreAndForward(host, devices.memory());
         kernel = new Kernel(this);
     }
 
@@ -107,11 +103,11 @@ public final class Terminal {
     }
 
     Reader reader() {
-        return reader;
+        return devices.antenna();
     }
 
     Optional<Reader> contactReader() {
-        return contactReader;
+        return devices.slot();
     }
 
     Entropy entropy() {

@@ -27,6 +27,8 @@ import dev.tapbench.parties.messages.PreparedDataRequest;
 import dev.tapbench.parties.messages.TcpHostConnection;
 import dev.tapbench.parties.terminal.Terminal;
 import dev.tapbench.parties.terminal.TerminalConfig;
+import dev.tapbench.parties.terminal.TerminalDevices;
+import dev.tapbench.parties.terminal.TerminalMemory;
 import dev.tapbench.parties.testing.FakeReader;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.Entropy;
@@ -147,11 +149,20 @@ final class World implements AutoCloseable {
         return terminal(connection, 1, KeyLabel.of("ca/rsa"));
     }
 
+    /** A terminal that remembers what another did. */
+    Terminal terminal(HostConnection connection, TerminalMemory memory) {
+        return terminal(connection, 1, KeyLabel.of("ca/rsa"), memory);
+    }
+
     Terminal terminal(HostConnection connection, int caKeyIndex, KeyLabel ca) {
+        return terminal(connection, caKeyIndex, ca, new TerminalMemory());
+    }
+
+    private Terminal terminal(HostConnection connection, int caKeyIndex, KeyLabel ca, TerminalMemory memory) {
         return new Terminal(
                 TerminalConfig.of(TERMINAL, 276, caKeyIndex),
-                new FakeReader("soft reader", tapped -> ((SoftCard) tapped).link()),
-                Optional.empty(),
+                new TerminalDevices(
+                        new FakeReader("soft reader", tapped -> ((SoftCard) tapped).link()), Optional.empty(), memory),
                 connection,
                 hsm,
                 TERMINAL_KEY,

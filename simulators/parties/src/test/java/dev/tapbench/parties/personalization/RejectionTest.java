@@ -105,7 +105,9 @@ class RejectionTest extends PersonalizationChain {
         assertThat(rpd(chip).request("prepaid card", FUNDS, chip))
                 .isInstanceOfSatisfying(
                         Rejected.class,
-                        r -> assertThat(r.reason()).contains("personalized already").contains("0101"));
+                        r -> assertThat(r.reason())
+                                .contains("personalized already")
+                                .contains("0101"));
     }
 
     @Test

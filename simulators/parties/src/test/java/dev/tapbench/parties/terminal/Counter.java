@@ -50,8 +50,10 @@ final class Counter {
     Counter(TerminalConfig config) {
         terminal = new Terminal(
                 config,
-                new FakeReader("no reader", card -> command -> new byte[] {0x6F, 0x00}),
-                Optional.empty(),
+                new TerminalDevices(
+                        new FakeReader("no reader", card -> command -> new byte[] {0x6F, 0x00}),
+                        Optional.empty(),
+                        new TerminalMemory()),
                 request -> Optional.empty(),
                 HSM,
                 KeyLabel.of("terminal/mac-TERM0001"),
