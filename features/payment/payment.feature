@@ -25,6 +25,43 @@ Feature: Paying online, giving back goods, and looking at the balance
       Then the terminal declines the payment
       And the account holds 1000.00 EUR
 
+  Rule: a card in the slot is paid with by whoever knows its PIN
+
+    @TC-T-015 @T-05 @shows
+    Scenario: the right PIN pays, and the card has seen its holder
+      Given a prepaid card that holds 20.00 EUR
+      And the card has paid 3.00 EUR 2 times
+      When the cardholder puts the card in to pay 8.00 EUR and enters the PIN
+      Then the terminal approves the payment
+      And the card holds 6.00 EUR
+      And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+
+    @TC-T-016 @T-05 @refuses
+    Scenario: a wrong PIN pays nothing and costs one try
+      Given a prepaid card that holds 20.00 EUR
+      And the card has paid 3.00 EUR 2 times
+      When the cardholder puts the card in to pay 8.00 EUR and enters a wrong PIN
+      Then the terminal declines the payment
+      And the card has 1 PIN try less
+      And the card still holds 14.00 EUR
+      And the lost-or-stolen counters stand at 2 payments and 6.00 EUR
+
+    @TC-T-017 @T-05 @refuses
+    Scenario: who guesses has as many tries as the issuer gave the card
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder puts the card in to pay 8.00 EUR and enters wrong PINs until no try is left
+      Then the terminal declines the payment
+      And the card takes no PIN any more
+      And the card still holds 20.00 EUR
+
+    # The rules of the card let a terminal go on without a PIN: it is the issuer who has to say no.
+    @TC-T-018 @T-05 @refuses
+    Scenario: who passes over the PIN pays nothing
+      Given a prepaid card that holds 20.00 EUR
+      When the cardholder puts the card in to pay 8.00 EUR and enters no PIN
+      Then the terminal declines the payment
+      And the card still holds 20.00 EUR
+
   Rule: what goes back goes into the account
 
     @TC-T-004 @T-02 @shows

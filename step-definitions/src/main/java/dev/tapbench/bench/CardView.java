@@ -69,6 +69,16 @@ public final class CardView {
         return sw.ok();
     }
 
+    /** Whether the card says at its selection that its application is blocked (EMV Book 1, 12.4). */
+    public boolean isBlocked() {
+        StatusWord sw = application.select().sw();
+        if (!sw.ok() && !sw.equals(StatusWord.SELECTED_FILE_INVALIDATED)) {
+            throw new ProductException(
+                    "SELECT: expected 9000, or 6283 from a blocked application, came " + sw + " from " + card.id());
+        }
+        return !sw.ok();
+    }
+
     /** Whether the card opens a secure channel for personalization. */
     public boolean canBePersonalized() {
         StatusWord sw =

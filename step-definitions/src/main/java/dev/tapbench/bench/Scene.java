@@ -4,6 +4,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.parties.phone.Phone;
 import dev.tapbench.parties.terminal.LoadTransaction;
+import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.SwitchableCard;
@@ -138,6 +139,11 @@ public final class Scene {
         fieldGone();
     }
 
+    /** The cardholder puts the card into the slot for a new purchase, and it stays there until the end. */
+    public void insertToPay(Money amount, PinEntry holder) {
+        shop().terminal().purchase(amount).insert(held().card(), holder);
+    }
+
     private void fieldGone() {
         if (held().chain().profile().device() == CardProfile.Device.PHONE) {
             phone().tapEnded();
@@ -182,6 +188,11 @@ public final class Scene {
 
     public Pin pin() {
         return held().chain().profile().pin().reference();
+    }
+
+    /** Another PIN that the issuer may give the card. */
+    public Pin newPin() {
+        return Secrecy.wrong(pin());
     }
 
     public Pin wrongPin() {

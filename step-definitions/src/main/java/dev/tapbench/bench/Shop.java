@@ -191,12 +191,21 @@ public final class Shop {
         alterAuthentication(own -> lastBitFlipped(own.slice(0, ARPC)).then(own.slice(ARPC, own.length())));
     }
 
+    /** Such a host changes the last bit of the issuer's command for before the second cryptogram, which is its MAC's. */
+    public void dishonestHostChangesTheCommand() {
+        alterAnswers(Tags.SCRIPT_BEFORE_AC, Shop::lastBitFlipped);
+    }
+
     private void alterAuthentication(UnaryOperator<Bytes> change) {
+        alterAnswers(Tags.ISSUER_AUTHENTICATION_DATA, change);
+    }
+
+    private void alterAnswers(int tag, UnaryOperator<Bytes> change) {
         HostSeal seal = seal();
         line.alter(answer -> {
             HostMessage message = seal.open(answer).message();
             Bytes chipData = Tlv.parseAll(message.chipData()).stream()
-                    .map(data -> data.tag() == Tags.ISSUER_AUTHENTICATION_DATA
+                    .map(data -> data.tag() == tag
                             ? Tlv.encode(data.tag(), change.apply(data.value()))
                             : data.encoded())
                     .reduce(Bytes.empty(), Bytes::then);

@@ -85,6 +85,27 @@ public final class CardSteps {
                 .isEqualTo(funds);
     }
 
+    @Then("the card is blocked")
+    public void blocked() {
+        assertThat(scene.held().view().isBlocked())
+                .as("whether the card says that its application is blocked")
+                .isTrue();
+    }
+
+    @Then("the card is not blocked")
+    public void notBlocked() {
+        assertThat(scene.held().view().isBlocked())
+                .as("whether the card says that its application is blocked")
+                .isFalse();
+    }
+
+    @Then("the card takes no PIN any more")
+    public void takesNoPin() {
+        assertThat(scene.held().view().pinTriesLeft())
+                .as("PIN tries left on the card")
+                .isZero();
+    }
+
     @Then("the card has {int} PIN try/tries less")
     public void spentTries(int tries) {
         assertThat(scene.held().view().pinTriesLeft())

@@ -127,6 +127,11 @@ public final class LoadSteps {
         scene.shop().dishonestHostChangesTheCryptogram();
     }
 
+    @Given("a dishonest host changes the end of the issuer's command")
+    public void changedCommand() {
+        scene.shop().dishonestHostChangesTheCommand();
+    }
+
     /** What a reader in wrong hands can do at the third tap. */
     @ParameterType(
             "repeats the PIN of the earlier load|hands the card the PIN in clear|uses its slot instead of its antenna"

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.Money;
+import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.UserSettings;
 import dev.tapbench.parties.issuer.Books;
+import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Prompt;
+import io.cucumber.java.ParameterType;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
 
 /** Payments with a card or phone, and what phone and terminal show. */
 public final class PaymentSteps {
+    /** A card tells its tries in four bits. */
+    private static final int MORE_THAN_ANY_CARD_TAKES = 16;
+
     private final Scene scene;
 
     public PaymentSteps(Scene scene) {
@@ -56,6 +65,29 @@ public final class PaymentSteps {
     public void taps(Money amount) {
         scene.act();
         scene.tapToPay(amount);
+    }
+
+    /** What the cardholder enters while the card is in the slot; after one wrong PIN that is enough, nothing more is entered. */
+    @ParameterType("the PIN|the new PIN|no PIN|a wrong PIN|wrong PINs until no try is left")
+    public PinEntry pinEntry(String words) {
+        return switch (words) {
+            case "the PIN" -> tries -> Optional.of(scene.pin());
+            case "the new PIN" -> tries -> Optional.of(scene.newPin());
+            case "no PIN" -> PinEntry.NOBODY;
+            case "a wrong PIN" -> times(1, scene.wrongPin());
+            default -> times(MORE_THAN_ANY_CARD_TAKES, scene.wrongPin());
+        };
+    }
+
+    private static PinEntry times(int times, Pin pin) {
+        Iterator<Pin> entries = Collections.nCopies(times, pin).iterator();
+        return tries -> entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+    }
+
+    @When("the cardholder puts the card in to pay {amount} and enters {pinEntry}")
+    public void putsIn(Money amount, PinEntry holder) {
+        scene.act();
+        scene.insertToPay(amount, holder);
     }
 
     @Given("the shop asks the issuer about every payment")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.CounterReport;
 import dev.tapbench.emv.Money;
+import dev.tapbench.risk.RiskProfile;
 import io.cucumber.java.en.Then;
 
 /** The two pairs of counters and accumulators, as the device itself reports them. */
@@ -31,6 +32,21 @@ public final class RiskSteps {
         CounterReport counters = scene.held().view().counters();
         assertThat(counters.firstCount()).as("payments given offline").isEqualTo(payments);
         assertThat(money(counters.firstAmount())).as("spent offline").isEqualTo(amount);
+    }
+
+    @Then("the card's lost-or-stolen limit is {amount}")
+    public void limit(Money amount) {
+        assertThat(money(scene.held().view().counters().secondAmountLimit()))
+                .as("what may be spent until the owner is seen")
+                .isEqualTo(amount);
+    }
+
+    @Then("the card's lost-or-stolen limit is as it was")
+    public void limitUnchanged() {
+        RiskProfile made = scene.held().chain().profile().risk();
+        assertThat(scene.held().view().counters().secondAmountLimit())
+                .as("what may be spent until the owner is seen, in minor units")
+                .isEqualTo(made.lostOrStolen().amount());
     }
 
     private Money money(long minor) {

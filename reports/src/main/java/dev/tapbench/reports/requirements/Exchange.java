@@ -150,6 +150,11 @@ record Exchange(int index, ApduExchanged apdu) {
         return data().from(ISSUER_AUTHENTICATION_AT);
     }
 
+    /** Whether this is a command of an issuer's script: its class says that its header is under a MAC (EMV Book 2, 9.1). */
+    boolean ofIssuer() {
+        return header(0) == 0x0C || header(0) == 0x8C;
+    }
+
     /** Whether a GENERATE AC asks for a TC (EMV Book 3, 6.5.5.2). */
     boolean asksForCertificate() {
         return ins() == GENERATE_AC && (p1() & 0xC0) == 0x40;

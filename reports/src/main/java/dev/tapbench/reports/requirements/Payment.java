@@ -46,7 +46,7 @@ final class Payment {
     }
 
     /** From the card's request to its next first cryptogram. */
-    private static List<Span> onlinePurchases(List<TraceEvent> events) {
+    static List<Span> onlinePurchases(List<TraceEvent> events) {
         return fromFirstCryptogram(events, PURCHASE).stream()
                 .filter(span -> span.exchange(e -> e.payment() && e.gave(CryptogramType.ARQC))
                         .isPresent())
@@ -76,7 +76,8 @@ final class Payment {
                 .flatMap(Load::authentication);
     }
 
-    private static Optional<MessagePassed> answer(Span span) {
+    /** The issuer's answer, if the terminal found its MAC right. */
+    static Optional<MessagePassed> answer(Span span) {
         boolean trusted =
                 span.decided(Party.TERMINAL, Decision.RESPONSE_MAC_VALID, true).isPresent();
         return span.message(MessageType.AUTHORIZATION_RESPONSE, Party.ISSUER, Party.TERMINAL)

@@ -32,7 +32,9 @@ public final class Predicates {
                         PhoneSettings.all(),
                         PhonePrompt.all(),
                         PhoneVerification.all(),
-                        Payment.all())
+                        Payment.all(),
+                        IssuerCommands.all(),
+                        ContactPin.all())
                 .flatMap(List::stream)
                 .forEach(p -> all.put(p.requirement(), p));
         return Collections.unmodifiableMap(all);

@@ -22,6 +22,13 @@ public record CardQuestions(Reader reader, Card card, Bytes aid) {
         return askInOrder(List.of(question)).get(0);
     }
 
+    /** The card's answer to the selection of its application alone, whatever its status word. */
+    public ResponseApdu select() {
+        try (CardLink link = reader.tap(card)) {
+            return transmit(link, Commands.select(aid));
+        }
+    }
+
     /**
      * The card's answers to questions of one activation, up to the first that is not 9000.
      *

@@ -93,7 +93,8 @@ final class PurchaseApproval {
         if (cvr.has(Cvr.Bit.PIN_TRY_LIMIT_EXCEEDED) || chip.tvr().has(Tvr.Bit.PIN_TRY_LIMIT_EXCEEDED)) {
             throw new RefusedException(ResponseCode.PIN_TRIES_EXCEEDED, "no PIN try is left");
         }
-        if (chip.tvr().has(Tvr.Bit.CVM_FAILED)) {
+        boolean wrongPin = cvr.has(Cvr.Bit.OFFLINE_PIN_FAILED);
+        if (wrongPin || chip.tvr().has(Tvr.Bit.PIN_NOT_ENTERED) || chip.tvr().has(Tvr.Bit.CVM_FAILED)) {
             throw new RefusedException(ResponseCode.DO_NOT_HONOUR, "the cardholder was not verified");
         }
     }
