@@ -52,7 +52,7 @@ Feature: The issuer changes a card that is in use
       And a dishonest host changes the end of the issuer's command
       When the cardholder taps the card to pay 8.00 EUR
       Then the card's lost-or-stolen limit is as it was
-      And the issuer still has something to tell the card
+      And the issuer has something left to tell the card
 
     # The second command is untouched, and its MAC is right: only that the first one failed speaks against it.
     @TC-T-014 @T-04 @refuses

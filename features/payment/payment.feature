@@ -14,8 +14,8 @@ Feature: Paying online, giving back goods, and looking at the balance
       Then the terminal approves the payment
       And the card holds 12.00 EUR
 
-    # The money is there, and the card would pay offline: only the issuer knows that it is lost,
-    # and blocks it with its answer.
+    # The money is there, and the card would pay offline: only the issuer knows that it is lost, and blocks it with its answer. A
+    # card that is blocked by an approval gives no certificate either; so the books have to tell that there was none.
     @TC-T-002 @T-01 @refuses
     Scenario: a lost card pays nothing where the issuer is asked
       Given a prepaid card that holds 20.00 EUR
@@ -23,6 +23,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the issuer has been told that the card is lost
       When the cardholder taps the card to pay 8.00 EUR
       Then the terminal declines the payment
+      And the issuer has approved no payment
       And the account holds 1000.00 EUR
 
   Rule: a card in the slot is paid with by whoever knows its PIN

@@ -155,10 +155,39 @@ Feature: A card is personalized in the market
       And the card cannot pay
       And the issuer has not issued the account
 
-    @TC-P-005 @P-12 @P-13 @shows
+    # Both sessions are the card's, and each has keys of its own: the tag tells that.
+    @TC-P-005 @P-11 @P-12 @P-13 @shows
     Scenario: a card that was pulled out can be personalized again
       Given a blank card in the personalization device
       And the card was pulled out before its last personalization data
       When the consumer asks the personalization device for a prepaid card with 20.00 EUR
       Then the personalization device dispenses the card
       And the card holds 20.00 EUR
+
+    @TC-P-021 @P-11 @P-12 @P-13 @shows
+    Scenario: a card with AES keys that was pulled out can be personalized again
+      Given a blank card with AES keys in the personalization device
+      And the card was pulled out before its last personalization data
+      When the consumer asks the personalization device for a prepaid card with 20.00 EUR
+      Then the personalization device dispenses the card
+      And the card holds 20.00 EUR
+
+    # As with the older keys: one bit in the middle of a record, of which the card's secure channel tells.
+    @TC-P-022 @P-05 @P-12 @refuses
+    Scenario: data that was changed on its way to a card with AES keys is not taken
+      Given a blank card with AES keys in the personalization device
+      And the data for the card is changed on its way
+      When the consumer asks the personalization device for a prepaid card with 20.00 EUR
+      Then the personalization device rejects the card
+      And the card can still be personalized
+      And the issuer has not issued the account
+
+    # The card takes its data, and would prove it: but whoever stands between says that it did, and has no key to say it as the card.
+    # Where the card's answers carry no MAC, as with the older keys, only the proof in the end could tell.
+    @TC-P-023 @P-13 @refuses
+    Scenario: nobody else can say that a card with AES keys has taken its data
+      Given a blank card with AES keys in the personalization device
+      And what the card answers is made up on its way
+      When the consumer asks the personalization device for a prepaid card with 20.00 EUR
+      Then the personalization device rejects the card
+      And the issuer has not issued the account

@@ -24,6 +24,8 @@ public final class CardSupply {
     /** Card profile of the card that is loaded with three taps. */
     public static final String PREPAID_CARD = "prepaid.yaml";
 
+    private static final String AES_CARD = "variants/scp03.yaml";
+
     private final World world;
     private int made;
 
@@ -34,6 +36,11 @@ public final class CardSupply {
     /** A blank card in the encoder of a personalization device, and the chain behind that. */
     public Desk prepaidDesk() {
         return desk(prepaid(profile(PREPAID_CARD)));
+    }
+
+    /** Likewise, with a chip whose maker gave it AES keys: its secure channel is SCP03. */
+    public Desk aesDesk() {
+        return desk(prepaid(profile(AES_CARD)));
     }
 
     private static CardProfile prepaid(CardProfile profile) {

@@ -1,5 +1,7 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.emv.ResponseApdu;
+import dev.tapbench.emv.StatusWord;
 import dev.tapbench.emv.securechannel.KeyData;
 import dev.tapbench.parties.messages.DeviceCommands;
 import dev.tapbench.parties.messages.DeviceCommands.Purpose;
@@ -50,6 +52,8 @@ public final class ChainLines {
         PROOF_LOST,
         /** The cryptogram that the card answers in the end changes between device and service provider. */
         PROOF_CHANGED,
+        /** Whoever carries the card's answers to the data puts a bare consent into the place of each. */
+        ANSWERS_MADE_UP,
         /** Each message of the service provider reaches the TSP twice. */
         REQUESTS_DOUBLED
     }
@@ -130,6 +134,9 @@ public final class ChainLines {
                 }
                 boolean names = running.equals(Optional.of(Purpose.PROBE));
                 boolean proves = running.equals(Optional.of(Purpose.CONFIRM));
+                if (happens(Interference.ANSWERS_MADE_UP) && running.equals(Optional.of(Purpose.PERSONALIZE))) {
+                    return down(provider.responses(withConsents(responses)));
+                }
                 if (happens(Interference.PROOF_CHANGED) && proves) {
                     return down(provider.responses(withOtherProof(responses)));
                 }
@@ -178,6 +185,13 @@ public final class ChainLines {
         Bytes answer = changed.get(last);
         changed.set(last, flipped(answer, answer.length() - STATUS_WORD - 1));
         return new DeviceResponses(responses.session(), responses.number(), changed, responses.interruption());
+    }
+
+    private static DeviceResponses withConsents(DeviceResponses responses) {
+        List<Bytes> consents = responses.responses().stream()
+                .map(response -> new ResponseApdu(Bytes.empty(), StatusWord.OK).toBytes())
+                .toList();
+        return new DeviceResponses(responses.session(), responses.number(), consents, responses.interruption());
     }
 
     private static Bytes flipped(Bytes bytes, int at) {

@@ -205,9 +205,8 @@ public final class Shop {
         line.alter(answer -> {
             HostMessage message = seal.open(answer).message();
             Bytes chipData = Tlv.parseAll(message.chipData()).stream()
-                    .map(data -> data.tag() == tag
-                            ? Tlv.encode(data.tag(), change.apply(data.value()))
-                            : data.encoded())
+                    .map(data ->
+                            data.tag() == tag ? Tlv.encode(data.tag(), change.apply(data.value())) : data.encoded())
                     .reduce(Bytes.empty(), Bytes::then);
             return seal.seal(message.withChipData(chipData));
         });

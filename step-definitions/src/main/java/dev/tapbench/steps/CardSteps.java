@@ -66,16 +66,20 @@ public final class CardSteps {
         scene.strangeApplication().takeBackSettings();
     }
 
-    @When("a strange reader (has )trie(s)(d) to enter the passcode")
-    public void strangeReaderEntersPasscode() {
-        scene.act();
-        scene.strangeReader().enter(scene.pin());
+    /** What only the phone itself may do, over its own wire. */
+    @ParameterType("enter the passcode|disarm the phone")
+    public String phonesOwnBusiness(String words) {
+        return words;
     }
 
-    @When("a strange reader (has )trie(s)(d) to disarm the phone")
-    public void strangeReaderDisarms() {
+    @When("a strange reader (has )trie(s)(d) to {phonesOwnBusiness}")
+    public void strangeReader(String business) {
         scene.act();
-        scene.strangeReader().disarm();
+        if (business.equals("disarm the phone")) {
+            scene.strangeReader().disarm();
+        } else {
+            scene.strangeReader().enter(scene.pin());
+        }
     }
 
     @Then("the card/phone/fob/device (still )holds {amount}")
@@ -85,18 +89,17 @@ public final class CardSteps {
                 .isEqualTo(funds);
     }
 
-    @Then("the card is blocked")
-    public void blocked() {
-        assertThat(scene.held().view().isBlocked())
-                .as("whether the card says that its application is blocked")
-                .isTrue();
+    /** What a card says of itself when it is selected. */
+    @ParameterType("blocked|not blocked")
+    public boolean blocked(String words) {
+        return words.equals("blocked");
     }
 
-    @Then("the card is not blocked")
-    public void notBlocked() {
+    @Then("the card is {blocked}")
+    public void isBlocked(boolean blocked) {
         assertThat(scene.held().view().isBlocked())
                 .as("whether the card says that its application is blocked")
-                .isFalse();
+                .isEqualTo(blocked);
     }
 
     @Then("the card takes no PIN any more")

@@ -20,9 +20,7 @@ public final class IssuerSteps {
     /** What the issuer can have a card told without saying how much of it. */
     @ParameterType("another PIN|a block")
     public CardOrder cardOrder(String words) {
-        return words.equals("a block")
-                ? new CardOrder.BlockApplication()
-                : new CardOrder.ChangePin(scene.newPin());
+        return words.equals("a block") ? new CardOrder.BlockApplication() : new CardOrder.ChangePin(scene.newPin());
     }
 
     @Given("the issuer has ordered {cardOrder} for the card")
@@ -35,17 +33,17 @@ public final class IssuerSteps {
         ordered(new CardOrder.LimitLostOrStolen(limit));
     }
 
-    @Then("the issuer has nothing left to tell the card")
-    public void nothingLeft() {
-        assertThat(scene.held().books().orders())
-                .as("orders in the issuer's books that the card has not heard")
-                .isEmpty();
+    /** Whether the issuer would have to tell the card something when it next asks. */
+    @ParameterType("nothing left|something left")
+    public boolean ordersLeft(String words) {
+        return words.equals("something left");
     }
 
-    @Then("the issuer still has something to tell the card")
-    public void somethingLeft() {
-        assertThat(scene.held().books().orders())
-                .as("orders in the issuer's books that the card has not heard")
-                .isNotEmpty();
+    @Then("the issuer has {ordersLeft} to tell the card")
+    public void hasLeft(boolean something) {
+        assertThat(!scene.held().books().orders().isEmpty())
+                .as("whether the issuer's books have orders that the card has not heard: "
+                        + scene.held().books().orders())
+                .isEqualTo(something);
     }
 }

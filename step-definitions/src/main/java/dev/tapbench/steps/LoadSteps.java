@@ -117,19 +117,20 @@ public final class LoadSteps {
         scene.shop().cardLeavesTooEarly();
     }
 
-    @Given("a dishonest host passes on the issuer's answer to the earlier load")
-    public void earlierAnswer() {
-        scene.shop().dishonestHostAnswersWith(lastAnswer());
+    /** What a host between issuer and terminal can do that holds the terminal's key. */
+    @ParameterType("passes on the issuer's answer to the earlier load|changes the end of the issuer's cryptogram"
+            + "|changes the end of the issuer's command")
+    public String hostTrick(String words) {
+        return words;
     }
 
-    @Given("a dishonest host changes the end of the issuer's cryptogram")
-    public void changedCryptogram() {
-        scene.shop().dishonestHostChangesTheCryptogram();
-    }
-
-    @Given("a dishonest host changes the end of the issuer's command")
-    public void changedCommand() {
-        scene.shop().dishonestHostChangesTheCommand();
+    @Given("a dishonest host {hostTrick}")
+    public void dishonestHost(String trick) {
+        switch (trick) {
+            case "changes the end of the issuer's cryptogram" -> scene.shop().dishonestHostChangesTheCryptogram();
+            case "changes the end of the issuer's command" -> scene.shop().dishonestHostChangesTheCommand();
+            default -> scene.shop().dishonestHostAnswersWith(lastAnswer());
+        }
     }
 
     /** What a reader in wrong hands can do at the third tap. */

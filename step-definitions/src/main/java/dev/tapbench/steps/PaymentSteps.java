@@ -12,7 +12,6 @@ import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Prompt;
 import io.cucumber.java.ParameterType;
-import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
@@ -174,6 +173,13 @@ public final class PaymentSteps {
         assertThat(scene.terminalShowedWith(Prompt.BALANCE))
                 .as("balances that the terminal showed")
                 .containsExactly(amount.toString());
+    }
+
+    @Then("the issuer has approved no payment")
+    public void approvedNothing() {
+        assertThat(scene.held().books().onlinePurchases())
+                .as("payments that the issuer's books have as approved")
+                .isEmpty();
     }
 
     @Then("the account holds {amount}")

@@ -32,6 +32,7 @@ public final class PersonalizationSteps {
             "what the card says of itself is changed", ChainLines.Interference.KEYDATA_CHANGED,
             "the card's proof is lost", ChainLines.Interference.PROOF_LOST,
             "the card's proof is changed", ChainLines.Interference.PROOF_CHANGED,
+            "what the card answers is made up", ChainLines.Interference.ANSWERS_MADE_UP,
             "each message to the TSP is doubled", ChainLines.Interference.REQUESTS_DOUBLED);
 
     private final CardSupply supply;
@@ -57,6 +58,12 @@ public final class PersonalizationSteps {
         scene.holds(desk().card());
     }
 
+    @Given("a blank card with AES keys in the personalization device")
+    public void blankCardWithAesKeys() {
+        desk = supply.aesDesk();
+        scene.holds(desk().card());
+    }
+
     @Given("a blank card made under another personalization key in the personalization device")
     public void foreignCard() {
         blankCard();
@@ -74,7 +81,7 @@ public final class PersonalizationSteps {
     /** What can happen to a message between the parties, in the words of somebody who watches. */
     @ParameterType("the issuer's order to MOTAPS is lost|MOTAPS' answer is exchanged for another's"
             + "|the data for the card is changed|what the card says of itself is changed|the card's proof is lost"
-            + "|the card's proof is changed|each message to the TSP is doubled")
+            + "|the card's proof is changed|what the card answers is made up|each message to the TSP is doubled")
     public ChainLines.Interference interference(String words) {
         return Objects.requireNonNull(INTERFERENCES.get(words), words);
     }

@@ -27,6 +27,7 @@ record Exchange(int index, ApduExchanged apdu) {
     static final int STORE_DATA = 0xE2;
     static final int PUT_DATA = 0xDA;
     static final int INITIALIZE_UPDATE = 0x50;
+    static final int EXTERNAL_AUTHENTICATE = 0x82;
     static final int SELECT = 0xA4;
     static final int GET_DATA = 0xCA;
     static final int GET_PROCESSING_OPTIONS = 0xA8;
@@ -38,6 +39,11 @@ record Exchange(int index, ApduExchanged apdu) {
     private static final int CURRENCY_AT = 19;
     private static final int ISSUER_AUTHENTICATION_AT = 31;
     private static final int LOAD = 0x28;
+    private static final int SCP02_COUNTER_AT = 12;
+    private static final int SCP03_COUNTER_AT = 29;
+    // With the status word.
+    private static final int SCP02_ANSWER = 30;
+    private static final int SCP03_ANSWER = 34;
 
     private int header(int index) {
         return apdu.command().length() > index ? apdu.command().at(index) : -1;
@@ -153,6 +159,16 @@ record Exchange(int index, ApduExchanged apdu) {
     /** Whether this is a command of an issuer's script: its class says that its header is under a MAC (EMV Book 2, 9.1). */
     boolean ofIssuer() {
         return header(0) == 0x0C || header(0) == 0x8C;
+    }
+
+    /** The sequence counter in the answer to INITIALIZE UPDATE (GlobalPlatform Card 2.3.1, E.5.1.6; Amendment D, 7.1.1.6). */
+    Optional<Bytes> sequenceCounter() {
+        Bytes answer = apdu.response();
+        return switch (answer.length()) {
+            case SCP02_ANSWER -> Optional.of(answer.slice(SCP02_COUNTER_AT, SCP02_COUNTER_AT + 2));
+            case SCP03_ANSWER -> Optional.of(answer.slice(SCP03_COUNTER_AT, SCP03_COUNTER_AT + 3));
+            default -> Optional.empty();
+        };
     }
 
     /** Whether a GENERATE AC asks for a TC (EMV Book 3, 6.5.5.2). */

@@ -22,7 +22,10 @@ final class IssuerCommands {
 
     /** The commands in templates 71 and 72 of the issuer's answer, as the terminal received them. */
     private static List<Bytes> sent(Span span) {
-        return Payment.answer(span).flatMap(Load::chipData).map(IssuerCommands::commands).orElse(List.of());
+        return Payment.answer(span)
+                .flatMap(Load::chipData)
+                .map(IssuerCommands::commands)
+                .orElse(List.of());
     }
 
     private static List<Bytes> commands(Bytes chipData) {

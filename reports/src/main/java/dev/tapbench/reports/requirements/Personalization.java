@@ -60,6 +60,25 @@ record Personalization(Span span, String session) {
         return span.exchange(e -> e.ins() == Exchange.INITIALIZE_UPDATE && e.ok());
     }
 
+    /** Whether the device let two sessions of one application begin with the same sequence counter, so far in the trace. */
+    boolean sessionKeysRepeat() {
+        Span past = new Span(span.all(), 0, span.to());
+        List<String> opened = past.exchanges(e -> e.ins() == Exchange.EXTERNAL_AUTHENTICATE && e.ok()).stream()
+                .flatMap(accepted -> session(past.before(accepted.index()), accepted).stream())
+                .toList();
+        return opened.stream().distinct().count() < opened.size();
+    }
+
+    /** Card, application and sequence counter of the session that a host was let into. */
+    private static Optional<String> session(Span before, Exchange accepted) {
+        Optional<Exchange> selected =
+                Span.last(before.exchanges(e -> e.sameTap(accepted) && e.ins() == Exchange.SELECT));
+        return Span.last(before.exchanges(e -> e.sameTap(accepted) && e.ins() == Exchange.INITIALIZE_UPDATE && e.ok()))
+                .flatMap(Exchange::sequenceCounter)
+                .flatMap(counter ->
+                        selected.map(s -> s.apdu().card() + " " + s.data().toHex() + " " + counter.toHex()));
+    }
+
     /** The first message to the TSP that carries the device's answer to INITIALIZE UPDATE. */
     Optional<At<MessagePassed>> keydataAtTsp() {
         return keydata()

@@ -23,7 +23,9 @@ final class PersonalizationLoaded {
                         "P-11",
                         PersonalizationLoaded::sessionMissing,
                         PersonalizationLoaded::strangeDeviceUnattempted,
-                        PersonalizationLoaded::strangeDeviceLoaded),
+                        p -> p.sessionKeysRepeat()
+                                ? "two sessions of one application were opened under the same session keys"
+                                : strangeDeviceLoaded(p)),
                 personalization(
                         "P-12",
                         PersonalizationLoaded::loadingMissing,

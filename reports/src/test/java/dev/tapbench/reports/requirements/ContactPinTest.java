@@ -65,7 +65,9 @@ class ContactPinTest {
                 arguments("wrong", wrongPin()),
                 arguments("nobody was asked", paid().without("asked")),
                 arguments("no challenge", paid().without("challenge")),
-                arguments("something between challenge and PIN", paid().before("verify", "read", apdu("00B2010C00", "9000"))),
+                arguments(
+                        "something between challenge and PIN",
+                        paid().before("verify", "read", apdu("00B2010C00", "9000"))),
                 arguments("nothing paid", paid().with("tc", generated(CryptogramType.AAC))),
                 arguments("a tap", paid().with("in", new LinkOpened(1, "slot", Medium.CONTACTLESS, "card-1"))));
     }
