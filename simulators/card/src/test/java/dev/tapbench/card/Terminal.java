@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The terminal's and the issuer's part of a transaction, command by command, checked by their own computations. */
 final class Terminal {
@@ -52,6 +53,11 @@ final class Terminal {
     Ac tap(String p1, String amount, String type) {
         card.tap();
         begin();
+        return firstCryptogram(p1, amount, type);
+    }
+
+    /** First GENERATE AC, where the transaction has begun. */
+    Ac firstCryptogram(String p1, String amount, String type) {
         first = join(data(amount, type), hex(terminalType));
         return generate(p1, first).checked(AC_AIP);
     }
@@ -99,6 +105,13 @@ final class Terminal {
         card.select().ok();
         card.getData("DF21");
         return generate(p1, join(data(amount, "28"), hex("3030"), issuerAnswer)).checked(AC_AIP);
+    }
+
+    /** The second GENERATE AC of a load, where the application is selected; empty where the card waits for none. */
+    Optional<Ac> secondOfLoad(String amount, byte[] issuerAnswer) {
+        byte[] values = join(data(amount, "28"), hex("3030"), issuerAnswer);
+        TestCard.Answer answer = card.send(join(hex("80AE4000%02X".formatted(values.length)), values, hex("00")));
+        return answer.sw() == 0x6985 ? Optional.empty() : Optional.of(new Ac(new byte[0], values, answer.ok()));
     }
 
     /** Tap 3: SELECT, DF21, GET CHALLENGE, VERIFY. */

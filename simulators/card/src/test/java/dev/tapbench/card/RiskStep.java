@@ -1,0 +1,43 @@
+package dev.tapbench.card;
+
+import dev.tapbench.risk.model.Decision;
+import dev.tapbench.risk.model.IssuerWord;
+import dev.tapbench.risk.model.Settings;
+import dev.tapbench.risk.model.Tap;
+import java.util.Optional;
+
+/** Something that happens to a card or phone. */
+sealed interface RiskStep {
+    /** What comes back from the issuer when it was asked. */
+    enum Line {
+        ANSWERS,
+        BRINGS_A_FORGERY,
+        IS_DEAD
+    }
+
+    /**
+     * A payment, and where the card asks its issuer what comes of that.
+     *
+     * @param pin entered at a contact terminal, right or wrong
+     */
+    record Pay(Tap tap, Optional<Boolean> pin, Line line, IssuerWord word) implements RiskStep {
+        static Pay of(long amount, Decision asks) {
+            return new Pay(
+                    new Tap(amount, false, true, false, asks), Optional.empty(), Line.IS_DEAD, IssuerWord.APPROVED);
+        }
+    }
+
+    record LoadRequested(long amount) implements RiskStep {}
+
+    record LoadAnswered(boolean genuine) implements RiskStep {}
+
+    record LoadPin(boolean right) implements RiskStep {}
+
+    record Passcode(boolean right) implements RiskStep {}
+
+    record Set(boolean right, Settings wanted) implements RiskStep {}
+
+    record Disarm() implements RiskStep {}
+
+    record PowerLost() implements RiskStep {}
+}
