@@ -1,0 +1,26 @@
+package dev.tapbench.risk.exploration;
+
+/** One thing that the device's owner or its thief does. */
+public sealed interface Move {
+    /**
+     * A payment.
+     *
+     * @param amount minor units
+     * @param contactless whether the device is tapped, and not put in
+     * @param online whether the shop can ask the issuer
+     */
+    record Pay(long amount, boolean contactless, boolean online) implements Move {}
+
+    /** The right passcode at a phone that asks for it. */
+    record Passcode() implements Move {}
+
+    /** The right PIN at a shop's slot, with the payment that follows. */
+    record PinInSlot() implements Move {}
+
+    /**
+     * A load from the account, all three taps of it.
+     *
+     * @param amount minor units
+     */
+    record Load(long amount) implements Move {}
+}

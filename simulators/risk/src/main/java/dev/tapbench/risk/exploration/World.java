@@ -1,0 +1,131 @@
+package dev.tapbench.risk.exploration;
+
+import dev.tapbench.risk.LostOrStolenLimits;
+import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.SpendingLimits;
+import dev.tapbench.risk.model.Decision;
+import dev.tapbench.risk.model.DeviceModel;
+import dev.tapbench.risk.model.DeviceState;
+import dev.tapbench.risk.model.DeviceState.Holder;
+import dev.tapbench.risk.model.IssuerWord;
+import dev.tapbench.risk.model.TapAnswer;
+import dev.tapbench.risk.model.Verification;
+import java.util.Optional;
+
+/** A device of one profile, and what moves do to its state. */
+final class World {
+    /** PIN tries do not matter to somebody who enters the right one. */
+    private static final int TRIES = 3;
+
+    private final RiskProfile profile;
+    private final boolean phone;
+    private final boolean contacts;
+    private final DeviceModel model;
+
+    /**
+     * @param phone whether the device can ask its holder
+     * @param contacts whether it can be put into a slot
+     */
+    World(RiskProfile profile, boolean phone, boolean contacts) {
+        this.profile = profile;
+        this.phone = phone;
+        this.contacts = contacts;
+        model = new DeviceModel(profile, phone, TRIES);
+    }
+
+    DeviceState fresh() {
+        return alike(new DeviceModel(profile, phone, TRIES).state());
+    }
+
+    /**
+     * The one of all states that behave like this one: a count or sum that no limit looks at is nought, and one beyond its limit
+     * is just beyond it.
+     */
+    private DeviceState alike(DeviceState state) {
+        SpendingLimits first = profile.spending();
+        LostOrStolenLimits second = profile.lostOrStolen();
+        boolean sumMatters = state.upperAmount() != RiskProfile.NO_AMOUNT_LIMIT
+                || first.lowerAmount().isPresent();
+        return new DeviceState(
+                Math.min(state.firstCount(), highest(first.lowerCount(), first.upperCount())),
+                sumMatters ? state.firstAmount() : 0,
+                state.upperAmount(),
+                Math.min(state.secondCount(), highest(second.count(), second.count())),
+                second.amount() == RiskProfile.NO_AMOUNT_LIMIT
+                        ? 0
+                        : Math.min(state.secondAmount(), second.amount() + 1),
+                state.tries(),
+                0,
+                state.pending(),
+                state.pendingAmount(),
+                state.holder(),
+                state.holderAmount(),
+                state.holderForeign(),
+                state.goesOnline(),
+                state.blocked(),
+                state.settings());
+    }
+
+    /** The highest of two limits that trips at all; a count beyond it does what it does there. */
+    private static int highest(int lower, int upper) {
+        if (upper != RiskProfile.NO_COUNT_LIMIT) {
+            return upper;
+        }
+        return lower == RiskProfile.NO_COUNT_LIMIT ? 0 : lower;
+    }
+
+    boolean phone() {
+        return phone;
+    }
+
+    boolean contacts() {
+        return contacts;
+    }
+
+    RiskProfile profile() {
+        return profile;
+    }
+
+    /**
+     * What a move brings.
+     *
+     * @param spent minor units
+     */
+    record Result(DeviceState state, long spent) {}
+
+    /** Empty where the device does not go along. */
+    Optional<Result> after(DeviceState state, Move move) {
+        model.become(state);
+        if (move instanceof Move.Pay pay) {
+            return pay(pay);
+        }
+        boolean done;
+        if (move instanceof Move.Load load) {
+            done = model.loadRequested(load.amount())
+                    && model.loadAnswered(true)
+                    && model.loadPin(true) == Verification.VALID;
+        } else if (move instanceof Move.Passcode) {
+            done = model.passcode(true) == Verification.VALID;
+        } else {
+            done = contacts && model.pinInSlot(true) == Verification.VALID;
+        }
+        return done ? Optional.of(new Result(alike(model.state()), 0)) : Optional.empty();
+    }
+
+    /** A declined payment is a move only where the device then asks for its holder. */
+    private Optional<Result> pay(Move.Pay pay) {
+        int answer = model.tap(pay.amount(), false, pay.contactless(), pay.online(), Decision.APPROVED);
+        Decision decision = TapAnswer.decision(answer);
+        if (decision == Decision.ISSUER_ASKED) {
+            return model.issuerAnswered(IssuerWord.APPROVED)
+                    ? Optional.of(new Result(alike(model.state()), pay.amount()))
+                    : Optional.empty();
+        }
+        if (decision == Decision.APPROVED) {
+            return Optional.of(new Result(alike(model.state()), pay.amount()));
+        }
+        return model.state().holder() == Holder.ASKED_FOR
+                ? Optional.of(new Result(alike(model.state()), 0))
+                : Optional.empty();
+    }
+}
