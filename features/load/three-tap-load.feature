@@ -6,17 +6,17 @@ Feature: A prepaid card is loaded with three taps
   Rule: a cardholder asks for an amount, and the terminal for a device
 
     @TC-L-022 @L-01 @L-02 @L-03 @shows
-    Scenario Outline: a <device> is loaded with three taps
+    Scenario Outline: <row> a <device> is loaded with three taps
       Given a <device> that holds 20.00 EUR
       When the cardholder loads it with 50.00 EUR
       Then the terminal says that the load was accepted
       And the device holds 70.00 EUR
 
       Examples:
-        | device       |
-        | prepaid card |
-        | fob          |
-        | phone        |
+        | row | device       |
+        | 01  | prepaid card |
+        | 02  | fob          |
+        | 03  | phone        |
 
     @TC-L-023 @L-01 @refuses
     Scenario: a load of nothing is refused before any card is asked for

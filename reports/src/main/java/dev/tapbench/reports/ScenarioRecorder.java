@@ -63,9 +63,11 @@ public final class ScenarioRecorder implements ConcurrentEventListener {
         String feature = name(path, Node.Feature.class);
         String file = file(test.getUri());
         Optional<String> tag = ScenarioInfo.idTag(test.getTags());
-        String id = tag.orElseGet(() -> file.replaceAll("[^A-Za-z0-9]+", "-") + "-"
-                        + test.getLocation().getLine())
-                + row(path);
+        String ordinal = row(path);
+        String id = ScenarioInfo.id(test.getTags(), test.getName(), !ordinal.isEmpty())
+                .map(own -> own.equals(tag.orElse("")) ? own + ordinal : own)
+                .orElseGet(() -> file.replaceAll("[^A-Za-z0-9]+", "-") + "-"
+                        + test.getLocation().getLine() + ordinal);
         ScenarioInfo info = new ScenarioInfo(
                 id,
                 file,

@@ -13,8 +13,10 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.SpendingLimits;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Answers "a prepaid card that holds 20.00 EUR": a fresh simulated card that went through the whole chain. */
 public final class CardSupply {
@@ -78,6 +80,20 @@ public final class CardSupply {
         return limited.kind() == RiskProfile.Kind.PREPAID
                 ? desk(profile.withRisk(limited)).personalized(funds)
                 : desk(profile.withRisk(limited.withLine(funds.minor()))).personalized(new Money(0, funds.currency()));
+    }
+
+    /** A personalized card that spends on account within these offline limits, and is like the prepaid card otherwise. */
+    public HeldCard onAccount(SpendingLimits limits) {
+        CardProfile card = profile("prepaid.yaml");
+        Currency currency = Currency.ofAlpha(card.risk().currency().getCurrencyCode());
+        RiskProfile account = new RiskProfile(
+                "card on account",
+                RiskProfile.Kind.LINE,
+                card.risk().currency(),
+                limits,
+                card.risk().lostOrStolen(),
+                OptionalLong.empty());
+        return desk(card.withRisk(account)).personalized(new Money(0, currency));
     }
 
     private CardProfile profile(String file) {

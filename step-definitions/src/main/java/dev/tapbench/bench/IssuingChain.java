@@ -21,6 +21,9 @@ import java.util.List;
 
 /** Issuer, MOTAPS, TSP, service provider and personalization device for one product, each with its keys in the HSM. */
 public final class IssuingChain {
+    /** Of every card of the chain. */
+    public static final int PAN_SEQUENCE_NUMBER = 1;
+
     private static final int LOADS_PER_DAY = 10;
     private static final long OPENING_BALANCE = 1_000_00;
 
@@ -78,7 +81,7 @@ public final class IssuingChain {
                         risk.name(),
                         profile.issuing().iin(),
                         profile.issuing().panLength(),
-                        1,
+                        PAN_SEQUENCE_NUMBER,
                         profile.issuing().derivation(),
                         maximum,
                         new Money(OPENING_BALANCE, currency),

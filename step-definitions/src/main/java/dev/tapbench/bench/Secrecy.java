@@ -7,7 +7,7 @@ import dev.tapbench.profiles.TestKeys;
 import dev.tapbench.reports.Secrets;
 
 /** Tells the reports what must never be written: test keys and PINs are treated like live ones. */
-final class Secrecy {
+public final class Secrecy {
     private Secrecy() {}
 
     static void register(Secrets secrets, CardProfile profile) {
@@ -24,7 +24,7 @@ final class Secrecy {
     }
 
     /** A PIN of the same length that is not this one: somebody's mistake. */
-    static Pin wrong(Pin pin) {
+    public static Pin wrong(Pin pin) {
         String digits = pin.digits();
         int last = digits.charAt(digits.length() - 1) - '0';
         return Pin.of(digits.substring(0, digits.length() - 1) + (last + 1) % 10);

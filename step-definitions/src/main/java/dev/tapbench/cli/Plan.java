@@ -12,7 +12,6 @@ import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
-import io.cucumber.tagexpressions.Expression;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -31,7 +30,12 @@ import java.util.TreeSet;
  * @param context what all of them share
  * @param readerName the reader's target as it was asked for, fault included
  */
-record Plan(Path features, Expression selection, List<Scenarios.Item> selected, RunContext context, String readerName) {
+record Plan(
+        Path features,
+        Scenarios.Selection selection,
+        List<Scenarios.Item> selected,
+        RunContext context,
+        String readerName) {
     private static final String FAULT = "fault";
     private static final String CARD = "card";
     /** In which the scenarios are written; they mean the card's own. */
@@ -53,7 +57,7 @@ record Plan(Path features, Expression selection, List<Scenarios.Item> selected, 
         }
         Path features = Scenarios.folder(environment, options.features);
         Scenarios scenarios = Scenarios.read(features);
-        Expression selection = scenarios.selection(options.tags, options.only);
+        Scenarios.Selection selection = scenarios.selection(options.tags, options.only);
         try {
             return new Plan(
                     features,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tapbench.reports.ScenarioInfo;
 import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.types.Envelope;
+import io.cucumber.messages.types.GherkinDocument;
 import io.cucumber.messages.types.ParseError;
 import io.cucumber.messages.types.Pickle;
 import io.cucumber.messages.types.PickleStepType;
@@ -17,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,17 +38,40 @@ record Scenarios(List<Item> items) {
      *
      * @param id its stable id without the at sign; empty when it has none
      * @param file relative to the features' folder
+     * @param line of the scenario, or of the row
      * @param tags with their at sign
      * @param observes whether a step of it says what must be true
      */
     record Item(
             String id,
             String file,
+            @JsonIgnore int line,
             String name,
             List<String> tags,
             @JsonIgnore boolean observes) {
         List<String> requirements() {
-            return new ScenarioInfo(id, file, 0, "", "", name, tags).requirements();
+            return new ScenarioInfo(id, file, line, "", "", name, tags).requirements();
+        }
+
+        /** Whether this id names it: its own, or for a row that of its outline. */
+        boolean called(String wanted) {
+            return id.equals(wanted)
+                    || ScenarioInfo.idTag(tags).filter(wanted::equals).isPresent();
+        }
+    }
+
+    /**
+     * What of the scenarios is meant.
+     *
+     * @param tags what their tags have to be
+     * @param only those that were named; all where none was
+     */
+    record Selection(Expression tags, List<Item> only) {
+        /** All scenarios. */
+        static final Selection ALL = new Selection(TagExpressionParser.parse(""), List.of());
+
+        boolean includes(Item item) {
+            return tags.evaluate(item.tags()) && (only.isEmpty() || only.contains(item));
         }
     }
 
@@ -62,7 +88,6 @@ record Scenarios(List<Item> items) {
     static Scenarios read(Path folder) {
         GherkinParser parser = GherkinParser.builder()
                 .includeSource(false)
-                .includeGherkinDocument(false)
                 .build();
         List<Item> items = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -70,12 +95,16 @@ record Scenarios(List<Item> items) {
                     .sorted()
                     .toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
+                Map<String, Integer> lines = new HashMap<>();
                 try (Stream<Envelope> envelopes = parser.parse(file)) {
                     envelopes.forEach(envelope -> {
                         envelope.getParseError().ifPresent(error -> {
                             throw Failure.usage(text(file, error));
                         });
-                        envelope.getPickle().ifPresent(pickle -> items.add(item(name, pickle)));
+                        envelope.getGherkinDocument()
+                                .flatMap(GherkinDocument::getFeature)
+                                .ifPresent(feature -> lines.putAll(GherkinLines.of(feature)));
+                        envelope.getPickle().ifPresent(pickle -> items.add(item(name, lines, pickle)));
                     });
                 }
             }
@@ -93,13 +122,17 @@ record Scenarios(List<Item> items) {
         return file + ":" + (placed ? message.substring(1, end) + ": " + message.substring(end + 3) : " " + message);
     }
 
-    private static Item item(String file, Pickle pickle) {
+    private static Item item(String file, Map<String, Integer> lines, Pickle pickle) {
         if (pickle.getSteps().isEmpty()) {
             throw Failure.usage(file + ": the scenario '" + pickle.getName()
                     + "' has no step, so it would pass whatever happens; write its steps or take it away");
         }
         List<String> tags = pickle.getTags().stream().map(PickleTag::getName).toList();
-        return new Item(ScenarioInfo.idTag(tags).orElse(""), file, pickle.getName(), tags, observes(pickle));
+        // A row of an outline comes from two nodes: the outline, and behind it the row.
+        List<String> nodes = pickle.getAstNodeIds();
+        String id = ScenarioInfo.id(tags, pickle.getName(), nodes.size() > 1).orElse("");
+        int line = lines.getOrDefault(nodes.get(nodes.size() - 1), 0);
+        return new Item(id, file, line, pickle.getName(), tags, observes(pickle));
     }
 
     /** A step that continues a Then is one itself. */
@@ -111,20 +144,18 @@ record Scenarios(List<Item> items) {
      * What of these is meant.
      *
      * @param tags a tag expression; empty for all
-     * @param only ids separated by commas; empty for all
+     * @param only ids separated by commas, of scenarios, of outlines with all their rows, or of single rows; empty for all
      */
-    Expression selection(String tags, String only) {
-        String expression = tags.isBlank() ? "" : "(" + tags + ")";
-        if (!only.isBlank()) {
-            String ids = Arrays.stream(only.split(","))
-                    .map(String::strip)
-                    .map(this::known)
-                    .map(id -> "@" + id)
-                    .collect(Collectors.joining(" or "));
-            expression += (expression.isEmpty() ? "" : " and ") + "(" + ids + ")";
-        }
+    Selection selection(String tags, String only) {
+        List<Item> named = only.isBlank()
+                ? List.of()
+                : Arrays.stream(only.split(","))
+                        .map(String::strip)
+                        .flatMap(id -> called(id).stream())
+                        .distinct()
+                        .toList();
         try {
-            return TagExpressionParser.parse(expression);
+            return new Selection(TagExpressionParser.parse(tags), named);
         } catch (TagExpressionException e) {
             throw Failure.usage(
                     "--tags '" + tags + "' is no tag expression, such as '@L-08 and not @refuses': "
@@ -133,18 +164,19 @@ record Scenarios(List<Item> items) {
         }
     }
 
-    private String known(String id) {
+    private List<Item> called(String id) {
         String plain = id.startsWith("@") ? id.substring(1) : id;
-        Set<String> ids = new TreeSet<>();
-        items.forEach(item -> ids.add(item.id()));
-        if (!ids.contains(plain)) {
+        List<Item> called = items.stream().filter(item -> item.called(plain)).toList();
+        if (called.isEmpty()) {
+            Set<String> ids = new TreeSet<>();
+            items.forEach(item -> ids.add(item.id()));
             throw Failure.usage("there is no scenario '" + plain + "'" + Nearest.hint(plain, ids)
                     + " ('tapbench certify --list' lists them)");
         }
-        return plain;
+        return called;
     }
 
-    List<Item> selected(Expression selection) {
-        return items.stream().filter(item -> selection.evaluate(item.tags())).toList();
+    List<Item> selected(Selection selection) {
+        return items.stream().filter(selection::includes).toList();
     }
 }

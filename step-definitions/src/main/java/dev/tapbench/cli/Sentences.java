@@ -8,7 +8,6 @@ import io.cucumber.plugin.ConcurrentEventListener;
 import io.cucumber.plugin.event.EventPublisher;
 import io.cucumber.plugin.event.PickleStepTestStep;
 import io.cucumber.plugin.event.TestCaseFinished;
-import io.cucumber.tagexpressions.TagExpressionParser;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -54,7 +53,7 @@ final class Sentences implements ConcurrentEventListener {
     /** All sentences in the order of their definition's class, then of their text. */
     static List<Sentence> of(Path features) {
         Sentences sentences = new Sentences(features);
-        Cucumber.run(features, TagExpressionParser.parse(""), 1, true, sentences);
+        Cucumber.run(features, Scenarios.Selection.ALL, 1, true, sentences);
         return sentences.list();
     }
 

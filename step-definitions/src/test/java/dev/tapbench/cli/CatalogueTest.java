@@ -7,6 +7,7 @@ import dev.tapbench.campaign.FaultCatalogue;
 import dev.tapbench.profiles.FaultFile;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.profiles.RequirementsFile.Requirement;
+import dev.tapbench.reports.ScenarioInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +58,13 @@ class CatalogueTest {
                 .forEach(r -> assertThat(shown).as("take the flag notYet away").doesNotContain(r.id()));
     }
 
-    /** The rows of an outline share its id; so the ids are counted where they are written. */
+    /** The rows of an outline share its tag; so the tags are counted where they are written, and the rows by their numbers. */
     @Test
-    void everyScenarioHasAnIdOfItsOwn() throws IOException {
-        assertThat(scenarios).extracting(Scenarios.Item::id).doesNotContain("");
+    void everyScenarioAndEveryRowHasAnIdOfItsOwn() throws IOException {
+        assertThat(scenarios)
+                .extracting(Scenarios.Item::id)
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
         List<String> written = new ArrayList<>();
         try (Stream<Path> files = Files.walk(environment.features())) {
             for (Path file :
@@ -71,8 +75,10 @@ class CatalogueTest {
                         .forEach(id -> written.add(id.group()));
             }
         }
-        assertThat(written).doesNotHaveDuplicates().hasSize((int)
-                scenarios.stream().map(Scenarios.Item::id).distinct().count());
+        assertThat(written).doesNotHaveDuplicates().hasSize((int) scenarios.stream()
+                .map(s -> ScenarioInfo.idTag(s.tags()))
+                .distinct()
+                .count());
     }
 
     /** L-02 speaks of three kinds of device: a row that went missing would leave it shown by the others. */

@@ -58,7 +58,9 @@ public final class ScenarioIdentity implements TestLifecycleListener {
                     .map(p -> p.getName() + "=" + p.getValue())
                     .sorted()
                     .collect(Collectors.joining(", "));
-            String full = parameters.isEmpty() ? id : id + " [" + parameters + "]";
+            // A row that has a number of its own keeps its history when its other words change.
+            String own = ScenarioInfo.id(tags, result.getName(), !parameters.isEmpty()).orElse(id);
+            String full = parameters.isEmpty() || !own.equals(id) ? own : id + " [" + parameters + "]";
             result.setFullName(full);
             result.setTestCaseId(md5(id));
             result.setHistoryId(md5(full));

@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-07. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-07, C-01 to C-04. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -34,7 +34,8 @@ public final class Predicates {
                         PhoneVerification.all(),
                         Payment.all(),
                         IssuerCommands.all(),
-                        ContactPin.all())
+                        ContactPin.all(),
+                        CardResults.all())
                 .flatMap(List::stream)
                 .forEach(p -> all.put(p.requirement(), p));
         return Collections.unmodifiableMap(all);

@@ -71,6 +71,15 @@ public final class BitTable {
             };
         }
 
+        private Optional<Statement> saying(String words) {
+            if (code != NUMBER) {
+                return words.equals(meaning) ? Optional.of(new Statement(this, code == FLAG ? 1 : code)) : Optional.empty();
+            }
+            String number = words.startsWith(meaning + " ") ? words.substring(meaning.length() + 1) : "";
+            boolean fits = number.matches("[0-9]{1,3}") && Integer.parseInt(number) <= mask() >>> (low - 1);
+            return fits ? Optional.of(new Statement(this, Integer.parseInt(number))) : Optional.empty();
+        }
+
         private static Row of(int byteNumber, String bits, String meaning, String clause) {
             String[] parts = bits.split("=", -1);
             String[] range = parts[0].split("-", -1);
@@ -121,6 +130,50 @@ public final class BitTable {
 
     public List<Row> rows() {
         return rows;
+    }
+
+    /**
+     * What one of the rows says: its meaning, and behind that of a number the number, as the decoding writes them.
+     *
+     * @param words such as {@code CDA performed}, {@code first GENERATE AC: TC} or {@code PIN tries left: 2}
+     * @throws IllegalArgumentException when no row says so
+     */
+    public Statement statement(String words) {
+        return rows.stream()
+                .flatMap(row -> row.saying(words).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + words + "' is nothing that " + title
+                        + " can say; it says: "
+                        + rows.stream().map(Row::meaning).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * A row, and what its bits hold where it speaks.
+     *
+     * @param held from 0; 1 for a single bit
+     */
+    public record Statement(Row row, int held) {
+        /** Whether a value of the element says so. */
+        public boolean in(Bytes value) {
+            return (value.at(row.byteNumber() - 1) & row.mask()) == bits();
+        }
+
+        /** A copy of a value that says so, in its other bits the same. */
+        public Bytes set(Bytes value) {
+            byte[] bytes = value.toArray();
+            int at = row.byteNumber() - 1;
+            bytes[at] = (byte) ((bytes[at] & ~row.mask()) | bits());
+            return Bytes.of(bytes);
+        }
+
+        private int bits() {
+            return held << (row.low() - 1);
+        }
+
+        @Override
+        public String toString() {
+            return row.code() == Row.NUMBER ? row.meaning() + " " + held : row.meaning();
+        }
     }
 
     /**
