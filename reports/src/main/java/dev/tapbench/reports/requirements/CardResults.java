@@ -13,11 +13,8 @@ import java.util.Optional;
 
 /** C-01: what a cryptogram's card verification results say of it and of its transaction, against what the trace has of both. */
 final class CardResults {
-    private static final int CDOL1_LENGTH = 30;
-    private static final int CDOL2_LENGTH = 39;
     private static final int RESPONSE_CODE_AT = 29;
     private static final int ISSUER_AUTHENTICATION_AT = 31;
-    private static final int INTERNAL_AUTHENTICATE = 0x88;
     private static final Bytes UNABLE_APPROVED = Bytes.hex("5933");
     private static final Bytes UNABLE_DECLINED = Bytes.hex("5A33");
 
@@ -40,14 +37,6 @@ final class CardResults {
      * @param before what was sent to the card before, in the same activation
      */
     private record Story(Exchange ac, CryptogramType type, Cvr cvr, List<Exchange> before) {
-        boolean first() {
-            return ac.data().length() == CDOL1_LENGTH;
-        }
-
-        boolean second() {
-            return ac.data().length() >= CDOL2_LENGTH;
-        }
-
         boolean says(Cvr.Bit bit) {
             return cvr.has(bit);
         }
@@ -82,11 +71,11 @@ final class CardResults {
         try {
             Optional<CryptogramType> second = story.cvr().secondCryptogram();
             CryptogramType first = story.cvr().firstCryptogram();
-            if (story.first() && (second.isPresent() || first != story.type())) {
+            if (story.ac().first() && (second.isPresent() || first != story.type())) {
                 return "says that the first cryptogram was " + first
                         + second.map(s -> ", and the second, which nobody asked for, " + s).orElse("");
             }
-            if (story.second() && (first != CryptogramType.ARQC || !second.equals(Optional.of(story.type())))) {
+            if (story.ac().second() && (first != CryptogramType.ARQC || !second.equals(Optional.of(story.type())))) {
                 return "says that the first cryptogram was " + first
                         + second.map(s -> ", and the second " + s).orElse(", and that there was no second");
             }
@@ -104,7 +93,7 @@ final class CardResults {
         return differs(
                 story,
                 Cvr.Bit.DDA_PERFORMED,
-                story.before().stream().anyMatch(e -> e.ins() == INTERNAL_AUTHENTICATE && e.ok()));
+                story.before().stream().anyMatch(e -> e.ins() == Exchange.INTERNAL_AUTHENTICATE && e.ok()));
     }
 
     /** The PIN that was compared in this activation; a phone's was compared before, and armed this transaction. */
@@ -122,7 +111,7 @@ final class CardResults {
 
     /** What the terminal heard, or said that it did not hear, before a second cryptogram. */
     private static String online(Story story) {
-        if (!story.second()) {
+        if (!story.ac().second()) {
             return differs(story, Cvr.Bit.UNABLE_TO_GO_ONLINE, false);
         }
         Bytes code = story.ac().data().slice(RESPONSE_CODE_AT, ISSUER_AUTHENTICATION_AT);

@@ -23,9 +23,17 @@ import java.util.Optional;
 record Exchange(int index, ApduExchanged apdu) {
     static final int GENERATE_AC = 0xAE;
     static final int VERIFY = 0x20;
+    static final int INTERNAL_AUTHENTICATE = 0x88;
+    static final int EXTERNAL_AUTHENTICATE = 0x82;
+    static final int READ_RECORD = 0xB2;
+    static final int PUT_DATA = 0xDA;
+    static final int UPDATE_RECORD = 0xDC;
+    static final int PIN_CHANGE = 0x24;
+    static final int APPLICATION_BLOCK = 0x1E;
+    static final int APPLICATION_UNBLOCK = 0x18;
+    static final int CARD_BLOCK = 0x16;
     static final int GET_CHALLENGE = 0x84;
     static final int STORE_DATA = 0xE2;
-    static final int PUT_DATA = 0xDA;
     static final int INITIALIZE_UPDATE = 0x50;
     static final int EXTERNAL_AUTHENTICATE = 0x82;
     static final int SELECT = 0xA4;
@@ -47,6 +55,10 @@ record Exchange(int index, ApduExchanged apdu) {
 
     private int header(int index) {
         return apdu.command().length() > index ? apdu.command().at(index) : -1;
+    }
+
+    int cla() {
+        return header(0);
     }
 
     int ins() {
@@ -81,6 +93,15 @@ record Exchange(int index, ApduExchanged apdu) {
         return statusWord() == 0x9000;
     }
 
+    /** Whether it is a command under the secure messaging of issuer scripts (EMV Book 2, 9). */
+    boolean script() {
+        return (cla() & 0x0C) == 0x0C;
+    }
+
+    boolean sameCard(Exchange other) {
+        return apdu.card().equals(other.apdu.card());
+    }
+
     /** Whether both happened in one activation. */
     boolean sameTap(Exchange other) {
         return apdu.tap() == other.apdu.tap() && apdu.reader().equals(other.apdu.reader());
@@ -107,6 +128,16 @@ record Exchange(int index, ApduExchanged apdu) {
 
     private boolean generateAc(int length, boolean load) {
         return ins() == GENERATE_AC && data().length() == length && (data().at(TYPE_AT) == LOAD) == load;
+    }
+
+    /** Second GENERATE AC of anything, with what the issuer said or without. */
+    boolean second() {
+        return ins() == GENERATE_AC && data().length() >= CDOL2_LENGTH;
+    }
+
+    /** First GENERATE AC of anything. */
+    boolean first() {
+        return ins() == GENERATE_AC && data().length() == CDOL1_LENGTH;
     }
 
     /** First GENERATE AC of a load. */

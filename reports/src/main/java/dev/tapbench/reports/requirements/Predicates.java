@@ -35,7 +35,10 @@ public final class Predicates {
                         Payment.all(),
                         IssuerCommands.all(),
                         ContactPin.all(),
-                        CardResults.all())
+                        CardResults.all(),
+                        CardOrders.all(),
+                        CardStatus.all(),
+                        CardLifeCycle.all())
                 .flatMap(List::stream)
                 .forEach(p -> all.put(p.requirement(), p));
         return Collections.unmodifiableMap(all);

@@ -1,14 +1,18 @@
 package dev.tapbench.bench.conformance;
 
+import dev.tapbench.bench.CardSupply;
 import dev.tapbench.bench.HeldCard;
+import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.CryptogramResponse;
 import dev.tapbench.emv.CryptogramType;
+import dev.tapbench.emv.Csu;
 import dev.tapbench.emv.Cvr;
 import dev.tapbench.emv.Iad;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.ResponseApdu;
+import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** What the conformance tables do with the card of the scene, and what it answered. */
 public final class Conformance {
     private final World world;
+    private final CardSupply supply;
     private final Scene scene;
     private @Nullable Probe probe;
     private @Nullable HeldCard probed;
 
-    public Conformance(World world, Scene scene) {
+    public Conformance(World world, CardSupply supply, Scene scene) {
         this.world = world;
+        this.supply = supply;
         this.scene = scene;
     }
 
@@ -34,6 +40,12 @@ public final class Conformance {
             probed = held;
         }
         return open;
+    }
+
+    /** From here on the cardholder has a card in this state of its life. */
+    public void bring(LifeCycle state) {
+        scene.holds(state.card(supply, RunContext.current().amount("50.00 EUR")));
+        state.way().ifPresent(episode -> episode.happen(probe()));
     }
 
     /** These things happen to the card, each in activations of its own. */
@@ -67,6 +79,34 @@ public final class Conformance {
     /** Asks for a cryptogram. */
     public void ask(Request request, Money amount) {
         request.ask(probe(), amount);
+    }
+
+    /** The issuer answers an online payment with this, and the card is taken away. */
+    public void issuerAnswers(Csu csu) {
+        Request.answered(probe(), csu);
+        probe().leave();
+    }
+
+    /** As {@link #issuerAnswers}, with eight bytes of proprietary data that somebody changes on their way. */
+    public void issuerAnswersWithProprietaryDataThatChange(Csu csu) {
+        Bytes answer = probe().issuerAnswers(csu, Bytes.hex("0102030405060708"));
+        Bytes changed = answer.slice(0, answer.length() - 1).then(Bytes.of(0xFF));
+        probe().second(CryptogramType.TC, false, Probe.APPROVED, changed);
+        probe().leave();
+    }
+
+    /** The issuer refuses an online payment, and somebody writes this into its answer. */
+    public void somebodyWrites(Csu csu) {
+        Request.forged(probe(), csu);
+        probe().leave();
+    }
+
+    int pinTriesLeft() {
+        return scene.held().view().pinTriesLeft();
+    }
+
+    int pinTryLimit() {
+        return scene.held().chain().profile().pin().tries();
     }
 
     /** What the card answered last. */

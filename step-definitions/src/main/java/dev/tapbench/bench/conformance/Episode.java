@@ -3,7 +3,6 @@ package dev.tapbench.bench.conformance;
 import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Csu;
 import dev.tapbench.emv.Tvr;
-import dev.tapbench.ports.Bytes;
 import java.util.function.Consumer;
 
 /** What a card can have lived through before the transaction that a table looks at. */
@@ -14,19 +13,19 @@ public enum Episode implements Worded {
     NOT_HEARD(
             "a request without a word of the issuer",
             probe -> probe.second(CryptogramType.TC, false, Probe.APPROVED, Probe.NO_ANSWER)),
-    APPROVED("an approval", probe -> answered(probe, Csu.APPROVE)),
-    REFUSED("a refusal", probe -> answered(probe, Csu.DECLINE)),
+    APPROVED("an approval", probe -> Request.answered(probe, Csu.APPROVE)),
+    REFUSED("a refusal", probe -> Request.answered(probe, Csu.DECLINE)),
     FORGED("a forged approval", probe -> Request.forged(probe, Csu.APPROVE)),
-    SENT_ONLINE("an approval that sends the next payment online", probe -> answered(
+    SENT_ONLINE("an approval that sends the next payment online", probe -> Request.answered(
             probe, Csu.APPROVE.with(Csu.Bit.GO_ONLINE_NEXT))),
-    ONE_TRY_LEFT("an approval that leaves one PIN try", probe -> answered(probe, Csu.APPROVE.withPinTryCounter(1))),
-    NO_TRY_LEFT("an approval that takes the last PIN try", probe -> answered(probe, Csu.APPROVE.withPinTryCounter(0))),
-    APPLICATION_BLOCKED("an order to block the application", probe -> answered(
+    ONE_TRY_LEFT("an approval that leaves one PIN try", probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(1))),
+    NO_TRY_LEFT("an approval that takes the last PIN try", probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(0))),
+    APPLICATION_BLOCKED("an order to block the application", probe -> Request.answered(
             probe, Csu.DECLINE.with(Csu.Bit.APPLICATION_BLOCK))),
-    CARD_BLOCKED("an order to block the card", probe -> answered(probe, Csu.DECLINE.with(Csu.Bit.CARD_BLOCK))),
+    CARD_BLOCKED("an order to block the card", probe -> Request.answered(probe, Csu.DECLINE.with(Csu.Bit.CARD_BLOCK))),
     SIGNATURE_WRONG("a terminal that found its signature wrong", probe -> verdict(probe, Tvr.Bit.DDA_FAILED)),
     SIGNATURE_UNCHECKED("a terminal that checked no signature", probe -> verdict(probe, Tvr.Bit.ODA_NOT_PERFORMED)),
-    SCRIPT_DONE("a script that it carried out", probe -> scripted(probe, ProbeCommand.PIN_UNBLOCK)),
+    SCRIPT_DONE("a script that it carried out", probe -> scripted(probe, ProbeCommand.PIN_CHANGE)),
     SCRIPT_FAILED("a script with a wrong MAC", probe -> scripted(probe, ProbeCommand.MAC_WRONG)),
     SELECTED("a selection", Probe::selected);
 
@@ -48,18 +47,13 @@ public enum Episode implements Worded {
         probe.leave();
     }
 
-    private static void answered(Probe probe, Csu csu) {
-        Bytes answer = probe.issuerAnswers(csu, Bytes.empty());
-        probe.second(CryptogramType.TC, false, Probe.APPROVED, answer);
-    }
-
     private static void verdict(Probe probe, Tvr.Bit found) {
         probe.first(CryptogramType.AAC, false, probe.purchase(probe.small(), true, Tvr.CLEAR.with(found)));
     }
 
     private static void scripted(Probe probe, ProbeCommand script) {
         script.send(probe);
-        answered(probe, Csu.APPROVE);
+        Request.answered(probe, Csu.APPROVE);
     }
 
 }

@@ -15,10 +15,16 @@ import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.emv.Tvr;
 import dev.tapbench.emv.crypto.ScriptSender;
+import dev.tapbench.emv.securechannel.HostSession;
+import dev.tapbench.emv.securechannel.SecureChannelProtocol;
+import dev.tapbench.parties.personalization.ChipKeys;
+import dev.tapbench.parties.personalization.KeyLabels;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
+import dev.tapbench.ports.hsm.Hsm;
+import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
@@ -43,6 +49,7 @@ public final class Probe implements AutoCloseable {
     static final Bytes NO_ANSWER = Bytes.zeros(8);
 
     private static final Bytes ANY_DAY = Bytes.hex("260615");
+    private static final int KEYDATA_LENGTH = 10;
     private static final int ONLINE_CAPABLE = 0x22;
     private static final int OFFLINE_ONLY = 0x23;
     /** A first GENERATE AC's terminal type is no part of what the second repeats. */
@@ -58,6 +65,7 @@ public final class Probe implements AutoCloseable {
     private Bytes data = Bytes.empty();
     private @Nullable CryptogramResponse request;
     private @Nullable ScriptSender scripts;
+    private int channels;
 
     /** How far the card has come in this activation. */
     private enum Stage {
@@ -248,6 +256,39 @@ public final class Probe implements AutoCloseable {
             scripts = request.cryptogram().map(issuer::scripts).orElse(null);
         }
         return Optional.ofNullable(scripts);
+    }
+
+    /** A secure channel for personalization whose card cryptogram was right; empty where the card opens none. */
+    Optional<HostSession> channel() {
+        selected();
+        Bytes challenge = world.entropy("conformance channel").bytes(8);
+        ResponseApdu response = send(Commands.initializeUpdate(0, challenge));
+        if (!response.ok()) {
+            return Optional.empty();
+        }
+        Hsm hsm = world.hsm(Party.TSP);
+        ChipKeys keys = ChipKeys.below(KeyLabel.of("conformance/channel-" + ++channels));
+        SecureChannelProtocol protocol = profile().chip().channel();
+        keys.derive(
+                hsm,
+                protocol,
+                KeyLabels.tspKmc(profile().issuing().iin()),
+                response.data().slice(0, KEYDATA_LENGTH));
+        return Optional.of(world.closing(keys.open(hsm, protocol, challenge, response.data())));
+    }
+
+    /** A secure channel in which the card has accepted the host as well. */
+    Optional<HostSession> authenticatedChannel() {
+        Optional<HostSession> channel = channel();
+        channel.ifPresent(session -> send(session.externalAuthenticate()));
+        return channel;
+    }
+
+    /** Bytes of the card's RSA modulus: as many as a signature of it has (EMV Book 2, 6.5.2). */
+    int cardKeyLength() {
+        initiated();
+        ResponseApdu signed = send(Commands.internalAuthenticate(Bytes.zeros(4)));
+        return Tlv.parse(signed.data()).require(Tags.SDAD).value().length();
     }
 
     /** What the card answered last over this link, as the trace has it. */

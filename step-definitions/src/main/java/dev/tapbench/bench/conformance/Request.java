@@ -50,7 +50,8 @@ public enum Request implements Worded {
         asking.ask(probe, amount);
     }
 
-    private static void answered(Probe probe, Csu csu) {
+    /** The issuer answers the card's request so, and the terminal asks for a TC. */
+    static void answered(Probe probe, Csu csu) {
         probe.second(CryptogramType.TC, false, Probe.APPROVED, probe.issuerAnswers(csu, Bytes.empty()));
     }
 

@@ -20,7 +20,7 @@ class VerificationResultsTableTest {
 
     private static Set<String> statements(String sentence) {
         Pattern pattern = Pattern.compile(sentence + " \"(.*)\"");
-        return Tables.rows().stream()
+        return Row.all().stream()
                 .flatMap(row -> row.matching(pattern))
                 .map(found -> CVR.statement(found.group(1)).row().meaning())
                 .collect(Collectors.toCollection(TreeSet::new));

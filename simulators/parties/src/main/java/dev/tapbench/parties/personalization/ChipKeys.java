@@ -18,13 +18,18 @@ import dev.tapbench.ports.hsm.KeyLabel;
  * @param mac card key MAC
  * @param dek card key DEK
  */
-record ChipKeys(KeyLabel enc, KeyLabel mac, KeyLabel dek) {
-    static ChipKeys below(KeyLabel session) {
+public record ChipKeys(KeyLabel enc, KeyLabel mac, KeyLabel dek) {
+    /** Where the keys of one session are. */
+    public static ChipKeys below(KeyLabel session) {
         return new ChipKeys(session.child("enc"), session.child("mac"), session.child("dek"));
     }
 
-    /** From the master key: as EMV CPS 1.1, 4.1 says under SCP02, and in counter mode with CMAC under SCP03. */
-    void derive(Hsm hsm, SecureChannelProtocol protocol, KeyLabel kmc, Bytes keydata) {
+    /**
+     * From the master key: as EMV CPS 1.1, 4.1 says under SCP02, and in counter mode with CMAC under SCP03.
+     *
+     * @param keydata the chip's, 10 bytes
+     */
+    public void derive(Hsm hsm, SecureChannelProtocol protocol, KeyLabel kmc, Bytes keydata) {
         if (protocol.scp03()) {
             Scp03CardKeys.derive(hsm, kmc, keydata, enc, mac, dek);
         } else {
@@ -35,16 +40,18 @@ record ChipKeys(KeyLabel enc, KeyLabel mac, KeyLabel dek) {
     /**
      * Opens the session of the protocol and checks the card cryptogram.
      *
+     * @param hostChallenge of the INITIALIZE UPDATE, 8 bytes
      * @throws EmvDataException when it is wrong, or the response is none of this protocol
      */
-    HostSession open(Hsm hsm, SecureChannelProtocol protocol, Bytes hostChallenge, Bytes initializeUpdateResponse) {
+    public HostSession open(Hsm hsm, SecureChannelProtocol protocol, Bytes hostChallenge, Bytes initializeUpdateResponse) {
         return protocol.scp03()
                 ? Scp03Session.open(hsm, enc, mac, dek, hostChallenge, initializeUpdateResponse)
                 : Scp02Session.open(
                         hsm, enc, mac, dek, hostChallenge, initializeUpdateResponse, protocol.implementation());
     }
 
-    void forget(Hsm hsm) {
+    /** Destroys the three keys. */
+    public void forget(Hsm hsm) {
         hsm.destroy(enc);
         hsm.destroy(mac);
         hsm.destroy(dek);

@@ -11,25 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rows of the conformance tables, as Cucumber would run them.
+ * A row of the conformance tables, as Cucumber would run it.
  *
  * @param name with the row's number first
  * @param steps without their keywords
  */
-record Tables(String name, List<String> tags, List<String> steps) {
-    static List<Tables> rows() {
+record Row(String name, List<String> tags, List<String> steps) {
+    static List<Row> all() {
         Path folder = Path.of(System.getProperty("tapbench.home", "..")).resolve("features/conformance");
         GherkinParser parser = GherkinParser.builder()
                 .includeSource(false)
                 .includeGherkinDocument(false)
                 .build();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().flatMap(file -> pickles(parser, file)).map(Tables::of).toList();
+            return files.sorted().flatMap(file -> pickles(parser, file)).map(Row::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,11 +44,20 @@ record Tables(String name, List<String> tags, List<String> steps) {
         }
     }
 
-    private static Tables of(Pickle pickle) {
-        return new Tables(
+    private static Row of(Pickle pickle) {
+        return new Row(
                 pickle.getName(),
                 pickle.getTags().stream().map(PickleTag::getName).toList(),
                 pickle.getSteps().stream().map(PickleStep::getText).toList());
+    }
+
+    /** The groups of its name. */
+    MatchResult matchingName(Pattern pattern) {
+        Matcher matcher = pattern.matcher(name);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("expected the name of a row to fit " + pattern + ", came " + name);
+        }
+        return matcher.toMatchResult();
     }
 
     /** The groups of each step that a pattern fits. */
