@@ -135,11 +135,11 @@ final class CardLifeCycle {
         }
         boolean unblocked = false;
         for (Exchange command : activation.commands()) {
-            unblocked |= command.ins() == Exchange.APPLICATION_UNBLOCK && command.script() && command.ok();
             if (command.ins() != Exchange.SELECT && command.ok() && !allowed(state, command) && !unblocked) {
                 return "a card that is " + state + " carried out the command "
                         + command.apdu().command().slice(0, 4);
             }
+            unblocked |= command.ins() == Exchange.APPLICATION_UNBLOCK && command.script() && command.ok();
         }
         return "";
     }
