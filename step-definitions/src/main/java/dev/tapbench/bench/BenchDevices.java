@@ -7,8 +7,13 @@ import dev.tapbench.ports.card.GetResponseLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.BenchFile;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of one run: opened when the first scenario needs them, closed when the run ends. Thread-safe. */
@@ -21,7 +26,8 @@ public final class BenchDevices implements AutoCloseable {
     private final Target hsmTarget;
     private final ClassSource cardClasses;
     private final CardKeys cardKeys;
-    private Hsm hsm;
+    private final Map<Path, CardProfile> profiles = new ConcurrentHashMap<>();
+    private ImportedKeys keys;
 
     private BenchDevices(RunContext run) {
         Drivers drivers = Drivers.find();
@@ -30,7 +36,7 @@ public final class BenchDevices implements AutoCloseable {
         wired = file.wired().map(target -> open(drivers, target));
         contact = file.contact().map(target -> open(drivers, target));
         hsmTarget = run.hsm();
-        hsm = open(hsmTarget);
+        keys = new ImportedKeys(open(hsmTarget));
         cardKeys = new CardKeys(run.freshKeys());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
@@ -94,6 +100,11 @@ public final class BenchDevices implements AutoCloseable {
                 + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
     }
 
+    /** A card profile as its file is when the run first needs it. */
+    CardProfile profile(Path file) {
+        return profiles.computeIfAbsent(file, CardProfileFile::read);
+    }
+
     /** The RSA keys of this run's cards. */
     CardKeys cardKeys() {
         return cardKeys;
@@ -105,16 +116,17 @@ public final class BenchDevices implements AutoCloseable {
     }
 
     /**
-     * The module of the run. One that went away is opened again: the scenario that lost it is broken, not those after it.
+     * The module of the run, with what was imported into it. One that went away is opened again: the scenario that lost it is
+     * broken, not those after it.
      *
      * @throws dev.tapbench.ports.DeviceException when it is still not there
      */
-    public synchronized Hsm hsm() {
-        if (hsm.lost()) {
-            hsm.close();
-            hsm = open(hsmTarget);
+    synchronized ImportedKeys keys() {
+        if (keys.hsm().lost()) {
+            keys.hsm().close();
+            keys = new ImportedKeys(open(hsmTarget));
         }
-        return hsm;
+        return keys;
     }
 
     @Override
@@ -122,6 +134,9 @@ public final class BenchDevices implements AutoCloseable {
         contact.ifPresent(Reader::close);
         wired.ifPresent(Reader::close);
         contactless.close();
-        hsm.close();
+        if (!keys.hsm().lost()) {
+            keys.destroy();
+        }
+        keys.hsm().close();
     }
 }

@@ -9,7 +9,6 @@ import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
-import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
@@ -99,7 +98,7 @@ public final class CardSupply {
     private CardProfile profile(String file) {
         RunContext run = RunContext.current();
         Path cards = run.home().resolve("features").resolve("cards");
-        CardProfile profile = run.profile(CardProfileFile.read(cards.resolve(file)));
+        CardProfile profile = run.profile(BenchDevices.current().profile(cards.resolve(file)));
         world.keepSecret(profile);
         return profile;
     }

@@ -12,7 +12,9 @@ import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.hsm.MacAlgorithm;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,35 +24,57 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ScopedHsm implements Hsm {
     private final Hsm hsm;
+    private final ImportedKeys keys;
     private final String scope;
     private final CardKeys cardKeys;
     private final AtomicInteger cards = new AtomicInteger();
     private final Set<KeyLabel> made = new LinkedHashSet<>();
+    /** What was imported: under which label the module keeps it for all scenarios. */
+    private final Map<KeyLabel, KeyLabel> imported = new HashMap<>();
 
     /**
      * A part of a module.
      *
+     * @param keys the module, and what was imported into it
      * @param scope unique among the scopes that are open at a time
      * @param cardKeys the RSA keys that cards of any scope may get
      */
-    ScopedHsm(Hsm hsm, String scope, CardKeys cardKeys) {
-        this.hsm = hsm;
+    ScopedHsm(ImportedKeys keys, String scope, CardKeys cardKeys) {
+        this.keys = keys;
+        hsm = keys.hsm();
         this.scope = scope;
         this.cardKeys = cardKeys;
     }
 
-    private KeyLabel in(KeyLabel label) {
+    private synchronized KeyLabel in(KeyLabel label) {
+        KeyLabel there = imported.get(label);
+        return there == null ? own(label) : there;
+    }
+
+    private KeyLabel own(KeyLabel label) {
         return KeyLabel.of(scope + "/" + label.value());
     }
 
-    private KeyLabel out(KeyLabel label) {
-        return KeyLabel.of(label.value().substring(scope.length() + 1));
+    private synchronized KeyLabel out(KeyLabel label) {
+        return imported.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(label))
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElseGet(() -> KeyLabel.of(label.value().substring(scope.length() + 1)));
     }
 
+    /** A key of this scope alone; it takes the place of an imported one. */
     private synchronized KeyLabel making(KeyLabel label) {
-        KeyLabel scoped = in(label);
+        imported.remove(label);
+        KeyLabel scoped = own(label);
         made.add(scoped);
         return scoped;
+    }
+
+    private synchronized KeyLabel importing(KeyLabel label, KeyLabel there) {
+        destroy(label);
+        imported.put(label, there);
+        return there;
     }
 
     private KeyInfo out(KeyInfo info) {
@@ -70,7 +94,7 @@ public final class ScopedHsm implements Hsm {
 
     @Override
     public KeyInfo importKey(KeyLabel label, KeyKind kind, Bytes clear) {
-        return out(hsm.importKey(making(label), kind, clear));
+        return out(hsm.info(importing(label, keys.key(label, kind, clear))));
     }
 
     @Override
@@ -95,10 +119,13 @@ public final class ScopedHsm implements Hsm {
 
     @Override
     public void destroy(KeyLabel label) {
-        hsm.destroy(in(label));
         synchronized (this) {
-            made.remove(in(label));
+            if (imported.remove(label) != null) {
+                return;
+            }
+            made.remove(own(label));
         }
+        hsm.destroy(own(label));
     }
 
     @Override
@@ -153,7 +180,7 @@ public final class ScopedHsm implements Hsm {
 
     @Override
     public RSAPublicKey importRsa(KeyLabel label, RSAPrivateCrtKey key) {
-        return hsm.importRsa(making(label), key);
+        return hsm.rsaPublic(importing(label, keys.rsa(label, key)));
     }
 
     @Override
@@ -177,9 +204,10 @@ public final class ScopedHsm implements Hsm {
         return hsm.random(count);
     }
 
-    /** Forgets the scope's keys. */
+    /** Forgets the scope's keys; those that were imported stay for other scenarios. */
     @Override
     public synchronized void close() {
+        imported.clear();
         made.forEach(hsm::destroy);
         made.clear();
     }

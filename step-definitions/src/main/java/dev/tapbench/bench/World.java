@@ -42,7 +42,7 @@ public final class World implements Surroundings, AutoCloseable {
      */
     public void open() {
         BenchDevices devices = BenchDevices.current();
-        hsm = closing(new ScopedHsm(devices.hsm(), id(), devices.cardKeys()));
+        hsm = closing(new ScopedHsm(devices.keys(), id(), devices.cardKeys()));
         terminalReader = new RecordingReader(devices.contactless(), trace(), "terminal");
     }
 

@@ -9,6 +9,7 @@ import dev.tapbench.emv.Tvr;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.emv.securechannel.HostSession;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.reports.SkipException;
 import java.util.function.Function;
 
 /**
@@ -34,9 +35,7 @@ public enum ProbeCommand implements Worded {
     APPLICATION_UNBLOCK("APPLICATION UNBLOCK", probe -> probe.script(proprietary(0x18, 0, ""))),
     CARD_BLOCK("CARD BLOCK", probe -> probe.script(proprietary(0x16, 0, ""))),
     INITIALIZE_UPDATE("INITIALIZE UPDATE", selected(Commands.initializeUpdate(0, Bytes.zeros(8)))),
-    EXTERNAL_AUTHENTICATE("EXTERNAL AUTHENTICATE", probe -> probe.channel()
-            .map(HostSession::externalAuthenticate)
-            .orElseGet(() -> secured(0x82, Bytes.zeros(16)))),
+    EXTERNAL_AUTHENTICATE("EXTERNAL AUTHENTICATE", ProbeCommand::authentication),
     STORE_DATA("STORE DATA", probe -> probe.authenticatedChannel()
             .map(session -> session.wrap(storeData()))
             .orElseGet(ProbeCommand::storeData)),
@@ -109,8 +108,14 @@ public enum ProbeCommand implements Worded {
         return probe.script(pinUnblock());
     }),
     HOST_WRONG("EXTERNAL AUTHENTICATE with a wrong cryptogram", probe -> {
-        probe.channel();
-        return secured(0x82, Bytes.zeros(16));
+        if (probe.profile().chip().channel().scp03()) {
+            throw new SkipException("under SCP03 the MAC is checked before the host cryptogram, so that a chip with SCP02 is"
+                    + " needed here, and not one of " + probe.profile().file());
+        }
+        CommandApdu right = authentication(probe);
+        byte[] data = right.data().toArray();
+        data[0] ^= 1;
+        return right.with(right.cla(), Bytes.of(data));
     }),
     STORE_DATA_UNSECURED("STORE DATA without a secure channel", selected(storeData()));
 
@@ -177,8 +182,10 @@ public enum ProbeCommand implements Worded {
         return new CommandApdu(0x80, ins, 0x00, p2, Bytes.hex(data), CommandApdu.NO_LE);
     }
 
-    /** A command of a secure channel, with a MAC that is none. */
-    private static CommandApdu secured(int ins, Bytes data) {
-        return new CommandApdu(0x84, ins, 0x03, 0x00, data, CommandApdu.NO_LE);
+    /** Where the card opens no channel there are no keys: its state has to refuse the command before it looks. */
+    private static CommandApdu authentication(Probe probe) {
+        return probe.channel()
+                .map(HostSession::externalAuthenticate)
+                .orElseGet(() -> new CommandApdu(0x84, 0x82, 0x03, 0x00, Bytes.zeros(16), CommandApdu.NO_LE));
     }
 }
