@@ -22,8 +22,7 @@ final class Cucumber {
      *
      * @param dryRun whether steps are only matched and not run
      */
-    static void run(
-            Path features, Scenarios.Selection selection, int threads, boolean dryRun, Plugin... plugins) {
+    static void run(Path features, Scenarios.Selection selection, int threads, boolean dryRun, Plugin... plugins) {
         RuntimeOptionsBuilder options = new RuntimeOptionsBuilder()
                 .addGlue(GLUE)
                 .addTagFilter(selection.tags())
@@ -45,11 +44,11 @@ final class Cucumber {
             return List.of(FeatureWithLines.create(features.toUri(), List.of()));
         }
         Map<String, TreeSet<Integer>> lines = new TreeMap<>();
-        only.forEach(item -> lines.computeIfAbsent(item.file(), file -> new TreeSet<>())
-                .add(item.line()));
+        only.forEach(item ->
+                lines.computeIfAbsent(item.file(), file -> new TreeSet<>()).add(item.line()));
         return lines.entrySet().stream()
-                .map(file -> FeatureWithLines.create(
-                        features.resolve(file.getKey()).toUri(), file.getValue()))
+                .map(file ->
+                        FeatureWithLines.create(features.resolve(file.getKey()).toUri(), file.getValue()))
                 .toList();
     }
 }

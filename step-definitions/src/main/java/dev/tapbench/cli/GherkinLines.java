@@ -18,7 +18,9 @@ final class GherkinLines {
         Map<String, Integer> lines = new HashMap<>();
         scenarios(feature).forEach(scenario -> {
             lines.put(scenario.getId(), scenario.getLocation().getLine().intValue());
-            rows(scenario).forEach(row -> lines.put(row.getId(), row.getLocation().getLine().intValue()));
+            rows(scenario)
+                    .forEach(row ->
+                            lines.put(row.getId(), row.getLocation().getLine().intValue()));
         });
         return lines;
     }
@@ -27,9 +29,10 @@ final class GherkinLines {
         return feature.getChildren().stream()
                 .flatMap(child -> Stream.concat(
                         child.getScenario().stream(),
-                        child.getRule().stream().flatMap(rule -> rule.getChildren().stream()
-                                .map(RuleChild::getScenario)
-                                .flatMap(Optional::stream))));
+                        child.getRule().stream()
+                                .flatMap(rule -> rule.getChildren().stream()
+                                        .map(RuleChild::getScenario)
+                                        .flatMap(Optional::stream))));
     }
 
     private static Stream<TableRow> rows(Scenario scenario) {

@@ -86,9 +86,7 @@ record Scenarios(List<Item> items) {
 
     /** Reads all feature files below a folder; a file that is no Gherkin is refused with its line. */
     static Scenarios read(Path folder) {
-        GherkinParser parser = GherkinParser.builder()
-                .includeSource(false)
-                .build();
+        GherkinParser parser = GherkinParser.builder().includeSource(false).build();
         List<Item> items = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".feature"))

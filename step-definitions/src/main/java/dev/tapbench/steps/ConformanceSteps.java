@@ -90,7 +90,9 @@ public final class ConformanceSteps {
     @ParameterType("[0-9A-F]{4}|63Cx")
     public Condition<StatusWord> status(String words) {
         return new Condition<>(
-                sw -> sw.triesLeft().isPresent() ? words.equals("63Cx") : sw.toString().equals(words),
+                sw -> sw.triesLeft().isPresent()
+                        ? words.equals("63Cx")
+                        : sw.toString().equals(words),
                 "status word %s",
                 words);
     }
@@ -102,8 +104,8 @@ public final class ConformanceSteps {
 
     @Given("a card on account with limits of {int} and {int} payments offline, of {amount} and {amount}")
     public void cardOnAccount(int lowerCount, int upperCount, Money lowerAmount, Money upperAmount) {
-        scene.holds(supply.onAccount(new SpendingLimits(
-                lowerCount, upperCount, OptionalLong.of(lowerAmount.minor()), upperAmount.minor())));
+        scene.holds(supply.onAccount(
+                new SpendingLimits(lowerCount, upperCount, OptionalLong.of(lowerAmount.minor()), upperAmount.minor())));
     }
 
     @Given("the card has lived through {episodes}")
@@ -136,7 +138,8 @@ public final class ConformanceSteps {
         conformance.issuerAnswers(csu);
     }
 
-    @When("the issuer answers an online payment with the CSU {csu}, and somebody changes the proprietary data behind it")
+    @When(
+            "the issuer answers an online payment with the CSU {csu}, and somebody changes the proprietary data behind it")
     public void proprietaryDataChange(Csu csu) {
         conformance.issuerAnswersWithProprietaryDataThatChange(csu);
     }
@@ -148,7 +151,9 @@ public final class ConformanceSteps {
 
     @Then("the card then {effect}")
     public void brings(Effect effect) {
-        assertThat(effect.seen(conformance)).as("whether the card " + effect.words()).isEqualTo(effect.expected());
+        assertThat(effect.seen(conformance))
+                .as("whether the card " + effect.words())
+                .isEqualTo(effect.expected());
     }
 
     @Then("the card answers {status}")

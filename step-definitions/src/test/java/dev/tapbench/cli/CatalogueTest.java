@@ -61,10 +61,7 @@ class CatalogueTest {
     /** The rows of an outline share its tag; so the tags are counted where they are written, and the rows by their numbers. */
     @Test
     void everyScenarioAndEveryRowHasAnIdOfItsOwn() throws IOException {
-        assertThat(scenarios)
-                .extracting(Scenarios.Item::id)
-                .doesNotContain("")
-                .doesNotHaveDuplicates();
+        assertThat(scenarios).extracting(Scenarios.Item::id).doesNotContain("").doesNotHaveDuplicates();
         List<String> written = new ArrayList<>();
         try (Stream<Path> files = Files.walk(environment.features())) {
             for (Path file :

@@ -59,7 +59,8 @@ public final class ScenarioIdentity implements TestLifecycleListener {
                     .sorted()
                     .collect(Collectors.joining(", "));
             // A row that has a number of its own keeps its history when its other words change.
-            String own = ScenarioInfo.id(tags, result.getName(), !parameters.isEmpty()).orElse(id);
+            String own = ScenarioInfo.id(tags, result.getName(), !parameters.isEmpty())
+                    .orElse(id);
             String full = parameters.isEmpty() || !own.equals(id) ? own : id + " [" + parameters + "]";
             result.setFullName(full);
             result.setTestCaseId(md5(id));

@@ -32,9 +32,8 @@ final class CardLifeCycle {
                 activation -> activation.commands().stream().anyMatch(CardLifeCycle::answered)
                         ? ""
                         : "the card answered nothing",
-                activation -> activation.commands().stream().anyMatch(activation::refuses)
-                        ? ""
-                        : "the card refused nothing",
+                activation ->
+                        activation.commands().stream().anyMatch(activation::refuses) ? "" : "the card refused nothing",
                 CardLifeCycle::outOfState));
     }
 
@@ -116,8 +115,8 @@ final class CardLifeCycle {
 
     private static Optional<State> state(Exchange select) {
         return switch (select.statusWord()) {
-            case 0x9000 -> Optional.of(
-                    select.tag(Tags.FCI_PROPRIETARY).isPresent() ? State.PERSONALIZED : State.SELECTABLE);
+            case 0x9000 ->
+                Optional.of(select.tag(Tags.FCI_PROPRIETARY).isPresent() ? State.PERSONALIZED : State.SELECTABLE);
             case 0x6283 -> Optional.of(State.APPLICATION_BLOCKED);
             case 0x6A81 -> Optional.of(State.CARD_BLOCKED);
             default -> Optional.empty();
@@ -149,8 +148,7 @@ final class CardLifeCycle {
         return switch (state) {
             case SELECTABLE -> personalizes;
             case PERSONALIZED -> !personalizes;
-            case APPLICATION_BLOCKED ->
-                !personalizes && !NOT_WHEN_BLOCKED.contains(command.ins()) && !command.paid();
+            case APPLICATION_BLOCKED -> !personalizes && !NOT_WHEN_BLOCKED.contains(command.ins()) && !command.paid();
             case CARD_BLOCKED -> false;
         };
     }

@@ -42,7 +42,13 @@ final class CardOrders {
      * @param later what was sent to the card after, up to the next answer or script
      */
     private record Story(
-            Exchange ac, CryptogramType given, Cvr cvr, Csu csu, boolean own, List<Exchange> tap, List<Exchange> later) {
+            Exchange ac,
+            CryptogramType given,
+            Cvr cvr,
+            Csu csu,
+            boolean own,
+            List<Exchange> tap,
+            List<Exchange> later) {
         boolean orders(Csu.Bit bit) {
             return own && csu.has(bit);
         }
@@ -63,7 +69,10 @@ final class CardOrders {
         List<Exchange> all = whole.exchanges(e -> true);
         List<Story> stories = new ArrayList<>();
         for (Exchange ac : all) {
-            if (!ac.second() || ac.type() == 0x28 || ac.iad().isEmpty() || ac.cryptogram().isEmpty()) {
+            if (!ac.second()
+                    || ac.type() == 0x28
+                    || ac.iad().isEmpty()
+                    || ac.cryptogram().isEmpty()) {
                 continue;
             }
             Bytes answer = ac.issuerAuthentication();

@@ -59,7 +59,8 @@ final class CardResults {
     }
 
     private static String contradiction(Story story) {
-        return List.of(cryptograms(story), signature(story), dynamicAuthentication(story), pin(story), online(story)).stream()
+        return List.of(cryptograms(story), signature(story), dynamicAuthentication(story), pin(story), online(story))
+                .stream()
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .map(found -> "the CVR " + story.cvr() + " of " + story.type() + " " + found)
@@ -73,7 +74,8 @@ final class CardResults {
             CryptogramType first = story.cvr().firstCryptogram();
             if (story.ac().first() && (second.isPresent() || first != story.type())) {
                 return "says that the first cryptogram was " + first
-                        + second.map(s -> ", and the second, which nobody asked for, " + s).orElse("");
+                        + second.map(s -> ", and the second, which nobody asked for, " + s)
+                                .orElse("");
             }
             if (story.ac().second() && (first != CryptogramType.ARQC || !second.equals(Optional.of(story.type())))) {
                 return "says that the first cryptogram was " + first
@@ -116,7 +118,8 @@ final class CardResults {
         }
         Bytes code = story.ac().data().slice(RESPONSE_CODE_AT, ISSUER_AUTHENTICATION_AT);
         boolean unable = code.equals(UNABLE_APPROVED) || code.equals(UNABLE_DECLINED);
-        if (story.says(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED) && story.says(Cvr.Bit.ISSUER_AUTHENTICATION_NOT_PERFORMED)) {
+        if (story.says(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED)
+                && story.says(Cvr.Bit.ISSUER_AUTHENTICATION_NOT_PERFORMED)) {
             return "says that issuer authentication failed, and that there was none";
         }
         return differs(story, Cvr.Bit.UNABLE_TO_GO_ONLINE, unable && story.ac().secondOfPurchase());
@@ -126,6 +129,8 @@ final class CardResults {
         if (story.says(bit) == happened) {
             return "";
         }
-        return (happened ? "does not say: " : "says: ") + bit.meaning() + (happened ? ", which happened" : ", which did not happen");
+        return (happened ? "does not say: " : "says: ")
+                + bit.meaning()
+                + (happened ? ", which happened" : ", which did not happen");
     }
 }

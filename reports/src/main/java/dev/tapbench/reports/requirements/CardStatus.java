@@ -63,7 +63,10 @@ final class CardStatus {
         return fits(command, word)
                 ? ""
                 : "the card answered " + new StatusWord(word) + " (" + new StatusWord(word).meaning()
-                        + ") to the command " + command.apdu().command().slice(0, Math.min(4, command.apdu().command().length()));
+                        + ") to the command "
+                        + command.apdu()
+                                .command()
+                                .slice(0, Math.min(4, command.apdu().command().length()));
     }
 
     private static boolean fits(Exchange command, int word) {
@@ -76,9 +79,10 @@ final class CardStatus {
         return switch (word) {
             case 0x6982 -> SCRIPTS.contains(command.ins()) || personalizes(command);
             case 0x6987, 0x6988 -> SCRIPTS.contains(command.ins()) && command.script();
-            default -> GENERAL.contains(word)
-                    || SPECIAL.getOrDefault((word & 0xFFF0) == 0x63C0 ? 0x63C0 : word, Set.of())
-                            .contains(command.ins());
+            default ->
+                GENERAL.contains(word)
+                        || SPECIAL.getOrDefault((word & 0xFFF0) == 0x63C0 ? 0x63C0 : word, Set.of())
+                                .contains(command.ins());
         };
     }
 

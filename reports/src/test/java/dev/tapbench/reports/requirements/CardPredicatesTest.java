@@ -118,24 +118,47 @@ class CardPredicatesTest {
 
     static Stream<Arguments> contradictions() {
         return Stream.of(
-                arguments("another first cryptogram", approved().with("next", first(2, 0x40, CryptogramType.TC, REQUESTED))),
-                arguments("a second that nobody asked for", approved().with("next", first(2, 0x40, CryptogramType.TC, CERTIFIED))),
-                arguments("another second cryptogram", approved().with("second", second(answer(Csu.APPROVE), CryptogramType.TC, DECLINED))),
-                arguments("a code that is reserved", approved().with("next", first(2, 0x40, CryptogramType.TC, new Cvr(Bytes.hex("C030000000"))))),
+                arguments(
+                        "another first cryptogram",
+                        approved().with("next", first(2, 0x40, CryptogramType.TC, REQUESTED))),
+                arguments(
+                        "a second that nobody asked for",
+                        approved().with("next", first(2, 0x40, CryptogramType.TC, CERTIFIED))),
+                arguments(
+                        "another second cryptogram",
+                        approved().with("second", second(answer(Csu.APPROVE), CryptogramType.TC, DECLINED))),
+                arguments(
+                        "a code that is reserved",
+                        approved().with("next", first(2, 0x40, CryptogramType.TC, new Cvr(Bytes.hex("C030000000"))))),
                 arguments("CDA without a signature", next(OFFLINE.with(Cvr.Bit.CDA_PERFORMED))),
-                arguments("a signature without CDA", approved().with("next", first(2, 0x50, CryptogramType.TC, OFFLINE))),
+                arguments(
+                        "a signature without CDA", approved().with("next", first(2, 0x50, CryptogramType.TC, OFFLINE))),
                 arguments("DDA without INTERNAL AUTHENTICATE", next(OFFLINE.with(Cvr.Bit.DDA_PERFORMED))),
                 arguments("INTERNAL AUTHENTICATE without DDA", before("00880000041122334400", "9000")),
                 arguments("a PIN that nobody entered", next(OFFLINE.with(Cvr.Bit.OFFLINE_PIN_PERFORMED))),
                 arguments("a PIN that is not told", before("0020008008241234FFFFFFFFFF", "9000")),
                 arguments("a wrong PIN that nobody entered", next(OFFLINE.with(Cvr.Bit.OFFLINE_PIN_FAILED))),
                 arguments("unable to go online at once", next(OFFLINE.with(Cvr.Bit.UNABLE_TO_GO_ONLINE))),
-                arguments("unable to go online with an answer", approved().with("second", second(
-                        answer(Csu.APPROVE), CryptogramType.TC, CERTIFIED.with(Cvr.Bit.UNABLE_TO_GO_ONLINE)))),
-                arguments("authentication failed and not performed", approved().with("second", second(
-                        answer(Csu.APPROVE), CryptogramType.TC, CERTIFIED
-                                .with(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED)
-                                .with(Cvr.Bit.ISSUER_AUTHENTICATION_NOT_PERFORMED)))));
+                arguments(
+                        "unable to go online with an answer",
+                        approved()
+                                .with(
+                                        "second",
+                                        second(
+                                                answer(Csu.APPROVE),
+                                                CryptogramType.TC,
+                                                CERTIFIED.with(Cvr.Bit.UNABLE_TO_GO_ONLINE)))),
+                arguments(
+                        "authentication failed and not performed",
+                        approved()
+                                .with(
+                                        "second",
+                                        second(
+                                                answer(Csu.APPROVE),
+                                                CryptogramType.TC,
+                                                CERTIFIED
+                                                        .with(Cvr.Bit.ISSUER_AUTHENTICATION_FAILED)
+                                                        .with(Cvr.Bit.ISSUER_AUTHENTICATION_NOT_PERFORMED)))));
     }
 
     private static Story next(Cvr cvr) {
@@ -159,24 +182,43 @@ class CardPredicatesTest {
         return Stream.of(
                 arguments("declined though approved", online(Csu.APPROVE, CryptogramType.AAC, DECLINED)),
                 arguments("certified though declined", online(Csu.DECLINE, CryptogramType.TC, CERTIFIED)),
-                arguments("certified though blocked", online(Csu.APPROVE.with(Csu.Bit.APPLICATION_BLOCK), CryptogramType.TC, CERTIFIED)
-                        .with("select again", selected(2, "6283"))),
-                arguments("certified over a forgery", forged(Csu.APPROVE)
-                        .with("second", second(answer(Csu.APPROVE), CryptogramType.TC, CERTIFIED))),
+                arguments(
+                        "certified though blocked",
+                        online(Csu.APPROVE.with(Csu.Bit.APPLICATION_BLOCK), CryptogramType.TC, CERTIFIED)
+                                .with("select again", selected(2, "6283"))),
+                arguments(
+                        "certified over a forgery",
+                        forged(Csu.APPROVE).with("second", second(answer(Csu.APPROVE), CryptogramType.TC, CERTIFIED))),
                 arguments("certified over an answer of before", approved().swapped("arqc", "0110")),
                 arguments("not blocked", online(block, CryptogramType.AAC, DECLINED)),
-                arguments("blocked otherwise", online(blockCard, CryptogramType.AAC, DECLINED)
-                        .with("select again", selected(2, "6283"))),
+                arguments(
+                        "blocked otherwise",
+                        online(blockCard, CryptogramType.AAC, DECLINED).with("select again", selected(2, "6283"))),
                 arguments("blocked without an order", approved().with("select again", selected(2, "6A81"))),
                 arguments("blocked by a forgery", forged(block).with("select again", selected(2, "6283"))),
                 arguments("not sent online", online(goOnline, CryptogramType.TC, CERTIFIED)),
                 arguments("sent online without an order", next(OFFLINE.with(Cvr.Bit.GO_ONLINE_WAS_SET))),
-                arguments("sent online by a forgery", forged(goOnline)
-                        .with("next", first(2, 0x40, CryptogramType.TC, OFFLINE.with(Cvr.Bit.GO_ONLINE_WAS_SET)))),
-                arguments("more tries than ordered", online(Csu.APPROVE.withPinTryCounter(1), CryptogramType.TC, CERTIFIED)),
-                arguments("tries without an order", approved().with("second", second(
-                        answer(Csu.APPROVE), CryptogramType.TC, with(CERTIFIED.withCryptograms(
-                                CryptogramType.ARQC, Optional.of(CryptogramType.TC)), 4)))));
+                arguments(
+                        "sent online by a forgery",
+                        forged(goOnline)
+                                .with(
+                                        "next",
+                                        first(2, 0x40, CryptogramType.TC, OFFLINE.with(Cvr.Bit.GO_ONLINE_WAS_SET)))),
+                arguments(
+                        "more tries than ordered",
+                        online(Csu.APPROVE.withPinTryCounter(1), CryptogramType.TC, CERTIFIED)),
+                arguments(
+                        "tries without an order",
+                        approved()
+                                .with(
+                                        "second",
+                                        second(
+                                                answer(Csu.APPROVE),
+                                                CryptogramType.TC,
+                                                with(
+                                                        CERTIFIED.withCryptograms(
+                                                                CryptogramType.ARQC, Optional.of(CryptogramType.TC)),
+                                                        4)))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -187,14 +229,21 @@ class CardPredicatesTest {
 
     @Test
     void ordersThatAreObeyedDoNotViolateC02() {
-        assertThat(shows("C-02", online(Csu.APPROVE.with(Csu.Bit.GO_ONLINE_NEXT), CryptogramType.TC, CERTIFIED)
-                        .with("next", first(2, 0x40, CryptogramType.TC, OFFLINE.with(Cvr.Bit.GO_ONLINE_WAS_SET)))))
+        assertThat(shows(
+                        "C-02",
+                        online(Csu.APPROVE.with(Csu.Bit.GO_ONLINE_NEXT), CryptogramType.TC, CERTIFIED)
+                                .with(
+                                        "next",
+                                        first(2, 0x40, CryptogramType.TC, OFFLINE.with(Cvr.Bit.GO_ONLINE_WAS_SET)))))
                 .matches(Finding::holds);
-        assertThat(shows("C-02", online(Csu.DECLINE.with(Csu.Bit.CARD_BLOCK), CryptogramType.AAC, DECLINED)
-                        .with("select again", selected(2, "6A81"))))
+        assertThat(shows(
+                        "C-02",
+                        online(Csu.DECLINE.with(Csu.Bit.CARD_BLOCK), CryptogramType.AAC, DECLINED)
+                                .with("select again", selected(2, "6A81"))))
                 .matches(Finding::holds);
-        assertThat(shows("C-02", online(
-                        Csu.APPROVE.with(Csu.CounterUpdate.ADD_TRANSACTION), CryptogramType.AAC, DECLINED)))
+        assertThat(shows(
+                        "C-02",
+                        online(Csu.APPROVE.with(Csu.CounterUpdate.ADD_TRANSACTION), CryptogramType.AAC, DECLINED)))
                 .as("funds can be short")
                 .matches(Finding::holds);
     }
@@ -275,9 +324,10 @@ class CardPredicatesTest {
         assertThat(refuses("C-04", declines)).matches(Finding::holds);
         productBroke("C-04", "a TC", declines.with("ac", first(1, 0x40, CryptogramType.TC, OFFLINE)));
         productBroke("C-04", "an ARQC", declines.with("ac", first(1, 0x80, CryptogramType.ARQC, REQUESTED)));
-        assertThat(shows("C-04", declines
-                        .before("ac", "unblocked", apdu(1, READER, "8C180000", "9000"))
-                        .with("ac", first(1, 0x40, CryptogramType.TC, OFFLINE))))
+        assertThat(shows(
+                        "C-04",
+                        declines.before("ac", "unblocked", apdu(1, READER, "8C180000", "9000"))
+                                .with("ac", first(1, 0x40, CryptogramType.TC, OFFLINE))))
                 .as("it was unblocked before")
                 .matches(Finding::holds);
     }
@@ -292,8 +342,10 @@ class CardPredicatesTest {
                 .then("select again", selected(2, right));
         assertThat(shows("C-04", story)).matches(Finding::holds);
         productBroke("C-04", script, story.with("select again", selected(2, wrong)));
-        assertThat(shows("C-04", story.with("script", apdu(1, READER, script, "6988"))
-                        .with("select again", selected(2, "9000"))))
+        assertThat(shows(
+                        "C-04",
+                        story.with("script", apdu(1, READER, script, "6988"))
+                                .with("select again", selected(2, "9000"))))
                 .as("a script that was refused moved nothing")
                 .matches(Finding::holds);
     }

@@ -73,7 +73,9 @@ public final class BitTable {
 
         private Optional<Statement> saying(String words) {
             if (code != NUMBER) {
-                return words.equals(meaning) ? Optional.of(new Statement(this, code == FLAG ? 1 : code)) : Optional.empty();
+                return words.equals(meaning)
+                        ? Optional.of(new Statement(this, code == FLAG ? 1 : code))
+                        : Optional.empty();
             }
             String number = words.startsWith(meaning + " ") ? words.substring(meaning.length() + 1) : "";
             boolean fits = number.matches("[0-9]{1,3}") && Integer.parseInt(number) <= mask() >>> (low - 1);

@@ -34,7 +34,7 @@ public final class Conformance {
     private Probe probe() {
         Probe open = probe;
         HeldCard held = scene.held();
-        if (open == null || held != probed) {
+        if (open == null || !held.equals(probed)) {
             open = world.closing(new Probe(world, held));
             probe = open;
             probed = held;
@@ -127,8 +127,8 @@ public final class Conformance {
     private CryptogramResponse cryptogram() {
         ResponseApdu response = answered();
         if (!response.ok()) {
-            throw new ProductException("expected a cryptogram, came " + response.sw() + " (" + response.sw().meaning()
-                    + ")");
+            throw new ProductException("expected a cryptogram, came " + response.sw() + " ("
+                    + response.sw().meaning() + ")");
         }
         return CryptogramResponse.parse(response.data());
     }

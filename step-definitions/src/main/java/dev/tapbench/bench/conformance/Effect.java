@@ -6,6 +6,7 @@ import dev.tapbench.emv.StatusWord;
 import java.util.function.Function;
 
 /** What an answer of the issuer can bring about, and how it is seen on the card. */
+@SuppressWarnings("ImmutableEnumChecker") // what a constant does is a function without state
 public enum Effect implements Worded {
     CERTIFIES("certifies the payment", Conformance::cryptogramType, CryptogramType.TC),
     DECLINES("declines the payment", Conformance::cryptogramType, CryptogramType.AAC),

@@ -6,6 +6,7 @@ import dev.tapbench.emv.Tvr;
 import java.util.function.Consumer;
 
 /** What a card can have lived through before the transaction that a table looks at. */
+@SuppressWarnings("ImmutableEnumChecker") // what a constant does is a function without state
 public enum Episode implements Worded {
     NOTHING("nothing", probe -> {}),
     PAID_OFFLINE("a payment offline", probe -> probe.first(CryptogramType.TC, false, probe.small(), false)),
@@ -16,12 +17,17 @@ public enum Episode implements Worded {
     APPROVED("an approval", probe -> Request.answered(probe, Csu.APPROVE)),
     REFUSED("a refusal", probe -> Request.answered(probe, Csu.DECLINE)),
     FORGED("a forged approval", probe -> Request.forged(probe, Csu.APPROVE)),
-    SENT_ONLINE("an approval that sends the next payment online", probe -> Request.answered(
-            probe, Csu.APPROVE.with(Csu.Bit.GO_ONLINE_NEXT))),
-    ONE_TRY_LEFT("an approval that leaves one PIN try", probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(1))),
-    NO_TRY_LEFT("an approval that takes the last PIN try", probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(0))),
-    APPLICATION_BLOCKED("an order to block the application", probe -> Request.answered(
-            probe, Csu.DECLINE.with(Csu.Bit.APPLICATION_BLOCK))),
+    SENT_ONLINE(
+            "an approval that sends the next payment online",
+            probe -> Request.answered(probe, Csu.APPROVE.with(Csu.Bit.GO_ONLINE_NEXT))),
+    ONE_TRY_LEFT(
+            "an approval that leaves one PIN try", probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(1))),
+    NO_TRY_LEFT(
+            "an approval that takes the last PIN try",
+            probe -> Request.answered(probe, Csu.APPROVE.withPinTryCounter(0))),
+    APPLICATION_BLOCKED(
+            "an order to block the application",
+            probe -> Request.answered(probe, Csu.DECLINE.with(Csu.Bit.APPLICATION_BLOCK))),
     CARD_BLOCKED("an order to block the card", probe -> Request.answered(probe, Csu.DECLINE.with(Csu.Bit.CARD_BLOCK))),
     SIGNATURE_WRONG("a terminal that found its signature wrong", probe -> verdict(probe, Tvr.Bit.DDA_FAILED)),
     SIGNATURE_UNCHECKED("a terminal that checked no signature", probe -> verdict(probe, Tvr.Bit.ODA_NOT_PERFORMED)),
@@ -55,5 +61,4 @@ public enum Episode implements Worded {
         script.send(probe);
         Request.answered(probe, Csu.APPROVE);
     }
-
 }

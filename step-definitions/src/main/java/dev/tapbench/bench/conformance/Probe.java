@@ -3,8 +3,8 @@ package dev.tapbench.bench.conformance;
 import dev.tapbench.bench.HeldCard;
 import dev.tapbench.bench.Secrecy;
 import dev.tapbench.bench.World;
-import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CommandApdu;
+import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CryptogramResponse;
 import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Csu;
@@ -79,9 +79,7 @@ public final class Probe implements AutoCloseable {
         this.world = world;
         this.held = held;
         issuer = new TestIssuer(world.hsm(Party.ISSUER), held);
-        reader = profile().device() == CardProfile.Device.CARD
-                ? world.terminalContactReader()
-                : world.terminalReader();
+        reader = profile().device() == CardProfile.Device.CARD ? world.terminalContactReader() : world.terminalReader();
         began = world.trace().mark();
     }
 
@@ -295,7 +293,8 @@ public final class Probe implements AutoCloseable {
     public ResponseApdu answered() {
         List<TraceEvent> events = world.trace().events();
         for (int i = events.size() - 1; i >= began; i--) {
-            if (events.get(i) instanceof ApduExchanged exchanged && exchanged.reader().equals(reader.name())) {
+            if (events.get(i) instanceof ApduExchanged exchanged
+                    && exchanged.reader().equals(reader.name())) {
                 return ResponseApdu.parse(exchanged.response());
             }
         }

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * The commands of the card, each as it has to be, after what it needs; and such as a card has to refuse, by what is wrong with them.
  * What comes before a command brings the card as far as its state lets it. The commands are called as the card's own constants.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what a constant does is a function without state
 public enum ProbeCommand implements Worded {
     SELECT("SELECT", probe -> {
         probe.activate();
@@ -36,9 +37,11 @@ public enum ProbeCommand implements Worded {
     CARD_BLOCK("CARD BLOCK", probe -> probe.script(proprietary(0x16, 0, ""))),
     INITIALIZE_UPDATE("INITIALIZE UPDATE", selected(Commands.initializeUpdate(0, Bytes.zeros(8)))),
     EXTERNAL_AUTHENTICATE("EXTERNAL AUTHENTICATE", ProbeCommand::authentication),
-    STORE_DATA("STORE DATA", probe -> probe.authenticatedChannel()
-            .map(session -> session.wrap(storeData()))
-            .orElseGet(ProbeCommand::storeData)),
+    STORE_DATA(
+            "STORE DATA",
+            probe -> probe.authenticatedChannel()
+                    .map(session -> session.wrap(storeData()))
+                    .orElseGet(ProbeCommand::storeData)),
 
     VERIFY_WRONG("VERIFY of a wrong PIN", probe -> verify(probe, true)),
     VERIFY_TOO_SHORT("VERIFY of seven bytes", initiated(Commands.verifyPlaintext(Bytes.zeros(7)))),
@@ -78,8 +81,9 @@ public enum ProbeCommand implements Worded {
     NO_SUCH_RECORD("READ RECORD of a record that is not there", selected(Commands.readRecord(1, 200))),
     NO_SUCH_DATA("GET DATA of a tag that is not there", selected(Commands.getData(0x9F4F))),
     OTHER_CLASS("GET DATA of another class", selected(iso(0xCA, 0x9F, 0x36, ""))),
-    UNKNOWN_CLASS("a command of an unknown class", selected(new CommandApdu(
-            0xB0, 0xCA, 0x9F, 0x36, Bytes.empty(), CommandApdu.ALL))),
+    UNKNOWN_CLASS(
+            "a command of an unknown class",
+            selected(new CommandApdu(0xB0, 0xCA, 0x9F, 0x36, Bytes.empty(), CommandApdu.ALL))),
     UNKNOWN_INSTRUCTION("an unknown instruction", selected(iso(0x70, 0x00, 0x00, ""))),
     NOT_SECURED("APPLICATION BLOCK without secure messaging", probe -> {
         probe.requested();
@@ -99,18 +103,20 @@ public enum ProbeCommand implements Worded {
         CommandApdu right = probe.script(pinUnblock());
         return right.with(right.cla(), Tlv.encode(0x8E, right.data().slice(2, 9)));
     }),
-    PUT_DATA_UNKNOWN("PUT DATA of a tag that is not there", probe -> probe.script(
-            Commands.putData(0x9F4F, Bytes.of(2)))),
-    PUT_DATA_TOO_LONG("PUT DATA with a byte too many", probe -> probe.script(
-            Commands.putData(Tags.SECOND_COUNT_LIMIT, Bytes.of(2, 2)))),
+    PUT_DATA_UNKNOWN(
+            "PUT DATA of a tag that is not there", probe -> probe.script(Commands.putData(0x9F4F, Bytes.of(2)))),
+    PUT_DATA_TOO_LONG(
+            "PUT DATA with a byte too many",
+            probe -> probe.script(Commands.putData(Tags.SECOND_COUNT_LIMIT, Bytes.of(2, 2)))),
     SCRIPT_AFTER_FAILURE("PIN CHANGE/UNBLOCK after a script that failed", probe -> {
         MAC_WRONG.send(probe);
         return probe.script(pinUnblock());
     }),
     HOST_WRONG("EXTERNAL AUTHENTICATE with a wrong cryptogram", probe -> {
         if (probe.profile().chip().channel().scp03()) {
-            throw new SkipException("under SCP03 the MAC is checked before the host cryptogram, so that a chip with SCP02 is"
-                    + " needed here, and not one of " + probe.profile().file());
+            throw new SkipException(
+                    "under SCP03 the MAC is checked before the host cryptogram, so that a chip with SCP02 is"
+                            + " needed here, and not one of " + probe.profile().file());
         }
         CommandApdu right = authentication(probe);
         byte[] data = right.data().toArray();
@@ -175,7 +181,8 @@ public enum ProbeCommand implements Worded {
     }
 
     private static CommandApdu iso(int ins, int p1, int p2, String data) {
-        return new CommandApdu(0x00, ins, p1, p2, Bytes.hex(data), data.isEmpty() ? CommandApdu.ALL : CommandApdu.NO_LE);
+        return new CommandApdu(
+                0x00, ins, p1, p2, Bytes.hex(data), data.isEmpty() ? CommandApdu.ALL : CommandApdu.NO_LE);
     }
 
     private static CommandApdu proprietary(int ins, int p2, String data) {

@@ -6,23 +6,28 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.ports.Bytes;
 
 /** What a terminal can ask the card for: a first cryptogram, or a second after what it heard, or did not hear. */
+@SuppressWarnings("ImmutableEnumChecker") // what a constant does is a function without state
 public enum Request implements Worded {
     TC("a TC", CryptogramType.TC, false),
     TC_SIGNED("a TC with CDA", CryptogramType.TC, true),
     ARQC("an ARQC", CryptogramType.ARQC, false),
     ARQC_SIGNED("an ARQC with CDA", CryptogramType.ARQC, true),
     AAC("an AAC", CryptogramType.AAC, false),
-    TC_OFFLINE("a TC where nobody can be asked", (probe, amount) ->
-            probe.first(CryptogramType.TC, false, amount, false)),
+    TC_OFFLINE(
+            "a TC where nobody can be asked", (probe, amount) -> probe.first(CryptogramType.TC, false, amount, false)),
     APPROVED("a TC after the issuer's approval", (probe, amount) -> answered(probe, Csu.APPROVE)),
-    APPROVED_SIGNED("a TC with CDA after the issuer's approval", (probe, amount) ->
-            probe.second(CryptogramType.TC, true, Probe.APPROVED, probe.issuerAnswers(Csu.APPROVE, Bytes.empty()))),
+    APPROVED_SIGNED(
+            "a TC with CDA after the issuer's approval",
+            (probe, amount) -> probe.second(
+                    CryptogramType.TC, true, Probe.APPROVED, probe.issuerAnswers(Csu.APPROVE, Bytes.empty()))),
     REFUSED("a TC after the issuer's refusal", (probe, amount) -> answered(probe, Csu.DECLINE)),
     FORGED("a TC after a forged approval", (probe, amount) -> forged(probe, Csu.APPROVE)),
-    NOT_HEARD("a TC without a word of the issuer", (probe, amount) ->
-            probe.second(CryptogramType.TC, false, Probe.APPROVED, Probe.NO_ANSWER)),
-    UNABLE("a TC after it was unable to go online", (probe, amount) ->
-            probe.second(CryptogramType.TC, false, Probe.UNABLE, Probe.NO_ANSWER));
+    NOT_HEARD(
+            "a TC without a word of the issuer",
+            (probe, amount) -> probe.second(CryptogramType.TC, false, Probe.APPROVED, Probe.NO_ANSWER)),
+    UNABLE(
+            "a TC after it was unable to go online",
+            (probe, amount) -> probe.second(CryptogramType.TC, false, Probe.UNABLE, Probe.NO_ANSWER));
 
     private final String words;
     private final Asking asking;

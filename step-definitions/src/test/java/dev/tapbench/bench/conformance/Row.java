@@ -30,7 +30,10 @@ record Row(String name, List<String> tags, List<String> steps) {
                 .includeGherkinDocument(false)
                 .build();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().flatMap(file -> pickles(parser, file)).map(Row::of).toList();
+            return files.sorted()
+                    .flatMap(file -> pickles(parser, file))
+                    .map(Row::of)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,8 @@ public record ChipKeys(KeyLabel enc, KeyLabel mac, KeyLabel dek) {
      * @param hostChallenge of the INITIALIZE UPDATE, 8 bytes
      * @throws EmvDataException when it is wrong, or the response is none of this protocol
      */
-    public HostSession open(Hsm hsm, SecureChannelProtocol protocol, Bytes hostChallenge, Bytes initializeUpdateResponse) {
+    public HostSession open(
+            Hsm hsm, SecureChannelProtocol protocol, Bytes hostChallenge, Bytes initializeUpdateResponse) {
         return protocol.scp03()
                 ? Scp03Session.open(hsm, enc, mac, dek, hostChallenge, initializeUpdateResponse)
                 : Scp02Session.open(
