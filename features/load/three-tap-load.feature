@@ -58,7 +58,7 @@ Feature: A prepaid card is loaded with three taps
     # The issuer would refuse these as well, so that the terminal says the same of a card that does not look: only the card itself
     # tells that it never opened the load. The second amount is so large that its sum with 20.00 has a digit more than an amount.
     @TC-L-065 @T-06 @refuses
-    Scenario Outline: a card that would hold more than it may asks for nothing: <amount>
+    Scenario Outline: <row> a card that would hold more than it may asks for nothing: <amount>
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of <amount>
       When the cardholder taps
@@ -66,9 +66,9 @@ Feature: A prepaid card is loaded with three taps
       And the card waits for no load
 
       Examples:
-        | amount            |
-        | 130.01 EUR        |
-        | 9999999999.99 EUR |
+        | row | amount            |
+        | 01  | 130.01 EUR        |
+        | 02  | 9999999999.99 EUR |
 
     @TC-L-066 @T-06 @refuses
     Scenario: a card is not loaded in another currency than its own

@@ -13,6 +13,14 @@ Feature: Evidence lands where it was caused
       | 1     |
       | 2     |
 
+  @TC-X-009
+  Scenario Outline: <row> rows with numbers
+    When the card is tapped <times> times
+
+    Examples:
+      | row | times |
+      | 12  | 1     |
+
   @TC-X-007 @L-08 @shows
   Scenario: a tag that the trace does not bear out
     When the card is tapped 1 times

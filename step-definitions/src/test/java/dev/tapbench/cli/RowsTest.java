@@ -72,9 +72,8 @@ class RowsTest {
         assertThat(listed("TC-X-002")).containsExactly("TC-X-002");
     }
 
-    @Test
-    void whatIsChosenIsWhatRuns() throws IOException {
-        int status = tapbench.run(
+    private int run(String only) {
+        return tapbench.run(
                 "certify",
                 "--features",
                 folder.toString(),
@@ -84,12 +83,23 @@ class RowsTest {
                 "--out",
                 folder.resolve("runs").toString(),
                 "--only",
-                "TC-X-001-03,TC-X-002");
-        assertThat(status).as(tapbench.err()).isEqualTo(ExitStatus.PASSED);
+                only);
+    }
+
+    @Test
+    void whatIsChosenIsWhatRuns() throws IOException {
+        assertThat(run("TC-X-001-03,TC-X-002")).as(tapbench.err()).isEqualTo(ExitStatus.PASSED);
         List<String> ran = Files.readAllLines(folder.resolve("runs/latest/results.ndjson")).stream()
                 .map(line -> JsonMapper.shared().readTree(line))
                 .map((JsonNode row) -> row.path("id").asString())
                 .toList();
         assertThat(ran).containsExactlyInAnyOrder("TC-X-001-03", "TC-X-002");
+    }
+
+    @Test
+    void aNumberThatStandsTwiceInATableIsADefectOfTheTest() throws IOException {
+        Files.writeString(folder.resolve("card.feature"), TWO_TABLES.replace("| 05  |", "| 07  |"));
+        assertThat(run("TC-X-001")).isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.out()).contains("the id TC-X-001-07 stands at card.feature:12 and at card.feature:17");
     }
 }

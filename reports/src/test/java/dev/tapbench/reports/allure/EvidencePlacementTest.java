@@ -126,6 +126,13 @@ class EvidencePlacementTest {
                 .hasSize(1);
     }
 
+    /** Its other words may change, and it keeps its history. */
+    @Test
+    void identityOfARowWithANumberIsThatNumber() {
+        assertThat(one("TC-X-009").path("fullName").asString("")).isEqualTo("TC-X-009-12");
+        assertThat(labels(one("TC-X-009"), "scenario")).containsExactly("TC-X-009-12");
+    }
+
     @Test
     void chapterFeatureAndRuleAreTheTree() {
         JsonNode result = one("TC-X-001");

@@ -81,9 +81,8 @@ class StatusUpdateTableTest {
                 }
             }
         }
-        Set<String> found = cases().stream()
-                .map(c -> c.order() + ": " + c.kind())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> found =
+                cases().stream().map(c -> c.order() + ": " + c.kind()).collect(Collectors.toCollection(TreeSet::new));
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected).hasSize(34);
     }
 
