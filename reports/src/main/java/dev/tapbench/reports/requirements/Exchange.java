@@ -35,7 +35,6 @@ record Exchange(int index, ApduExchanged apdu) {
     static final int GET_CHALLENGE = 0x84;
     static final int STORE_DATA = 0xE2;
     static final int INITIALIZE_UPDATE = 0x50;
-    static final int EXTERNAL_AUTHENTICATE = 0x82;
     static final int SELECT = 0xA4;
     static final int GET_DATA = 0xCA;
     static final int GET_PROCESSING_OPTIONS = 0xA8;
