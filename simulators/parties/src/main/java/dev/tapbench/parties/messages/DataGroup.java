@@ -22,7 +22,7 @@ public record DataGroup(int dgi, Bytes data, boolean enciphered) {
     }
 
     /** Whether it is a record: short file identifier 1 to 30, and a record number (EMV CPS 1.1, 2.3). */
-    public boolean isRecord() {
+    public boolean holdsRecord() {
         return dgi >> 8 >= 1 && dgi >> 8 <= 30 && (dgi & 0xFF) != 0;
     }
 }

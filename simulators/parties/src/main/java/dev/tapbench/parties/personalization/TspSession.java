@@ -225,7 +225,7 @@ final class TspSession {
     }
 
     private List<DataGroup> records() {
-        return application().groups().stream().filter(DataGroup::isRecord).toList();
+        return application().groups().stream().filter(DataGroup::holdsRecord).toList();
     }
 
     private List<Bytes> readRecords() {
