@@ -47,7 +47,7 @@ if not defined SOFTHSM2_CONF (
 if not defined TAPBENCH_SCOPE set "TAPBENCH_SCOPE=selected"
 rem A calculation ends before the second compiler would pay.
 set "QUICK="
-for %%C in (calc vectors readers requirements steps trace) do if "%~1"=="%%C" set "QUICK=-XX:TieredStopAtLevel=1"
+for %%C in (calc certify vectors readers requirements steps trace) do if "%~1"=="%%C" set "QUICK=-XX:TieredStopAtLevel=1"
 "%JAVA%" %QUICK% -XX:+UseSerialGC -Dfile.encoding=UTF-8 "-Dtapbench.home=%TAPBENCH_HOME%" -Dtapbench.scope=%TAPBENCH_SCOPE% ^
   -cp "%TAPBENCH_HOME%\lib\*;%TAPBENCH_HOME%\drivers\*" dev.tapbench.cli.Main %*
 set "STATUS=%ERRORLEVEL%"

@@ -113,6 +113,7 @@ class JsonOutputTest {
                         "requirements",
                         "steps",
                         "trace",
+                        "validate",
                         "vectors");
     }
 
@@ -153,6 +154,20 @@ class JsonOutputTest {
     @Test
     void steps() {
         isHeld("steps", "rows", printed("steps", ExitStatus.PASSED, "steps", "--json"), Set.of());
+    }
+
+    @Test
+    void validate() {
+        String profile = Path.of("../features/risk/prepaid.yaml")
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+        ObjectNode document = printed("validate", ExitStatus.PASSED, "validate", profile, "--device", "card", "--json");
+        isHeld("validate", "findings", document, Set.of());
+        ObjectNode cell = (ObjectNode) document.at("/exposure/offline/noCvm");
+        assertThat(cell.path("amount").asString()).isEqualTo("150.00 EUR");
+        cell.put("amount", "all of it");
+        assertThat(problems("validate", document)).isNotEmpty();
     }
 
     /** A fault that is caught, and one that judges nothing. */

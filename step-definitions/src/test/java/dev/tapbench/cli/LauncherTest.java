@@ -89,7 +89,8 @@ class LauncherTest {
     @Test
     void onlyShortCommandsGoWithoutTheSecondCompiler() throws Exception {
         assertThat(output(launcher("calc", "tlv.decode").start())).contains("-XX:TieredStopAtLevel=1");
-        assertThat(output(launcher("certify").start())).doesNotContain("-XX:TieredStopAtLevel");
+        assertThat(output(launcher("certify").start())).contains("-XX:TieredStopAtLevel=1");
+        assertThat(output(launcher("qualify").start())).doesNotContain("-XX:TieredStopAtLevel");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tapbench.risk;
 
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.OptionalLong;
 
@@ -65,6 +66,11 @@ public record RiskProfile(
                     maximumBalance,
                     "no maximum balance, because the kind is line");
         }
+    }
+
+    /** An amount of this profile, such as {@code 20.00 EUR}. */
+    public String money(long minor) {
+        return BigDecimal.valueOf(minor, currency.getDefaultFractionDigits()).toPlainString() + " " + currency;
     }
 
     /** This profile for a new card that holds {@code funds}, minor units; prepaid only. */

@@ -16,23 +16,32 @@ import java.util.function.Function;
  * shortest way to it. Everything that can matter is tried: the answer is exact for the model, which is held against the applet.
  */
 public final class Explorer {
+    /** What fits into the memory of a laptop. */
+    private static final int MOST_STATES = 200_000;
+
     private final World world;
+    private final int most;
     private final Function<DeviceState, List<Long>> amounts;
     private final Graph honest;
 
     /**
      * @param phone whether the device can ask its holder
      * @param contacts whether it can be put into a slot
+     * @throws TooManyStates when it can be in more states than can be tried
      */
     public Explorer(RiskProfile profile, boolean phone, boolean contacts) {
-        this(new World(profile, phone, contacts), state -> Amounts.of(profile, state));
+        this(new World(profile, phone, contacts), state -> Amounts.of(profile, state), MOST_STATES);
     }
 
-    /** @param amounts that are tried in a state */
-    Explorer(World world, Function<DeviceState, List<Long>> amounts) {
+    /**
+     * @param amounts that are tried in a state
+     * @param most states that are tried
+     */
+    Explorer(World world, Function<DeviceState, List<Long>> amounts, int most) {
         this.world = world;
         this.amounts = amounts;
-        honest = new Graph(List.of(world.fresh()), this::honestMoves);
+        this.most = most;
+        honest = new Graph(List.of(world.fresh()), this::honestMoves, most);
     }
 
     /** How many states honest use can bring the device into, of those that differ in what they allow. */
@@ -42,7 +51,7 @@ public final class Explorer {
 
     /** The most that this thief can spend. */
     public Exposure exposure(Thief thief) {
-        Graph theft = new Graph(honest.states(), state -> theftMoves(state, thief));
+        Graph theft = new Graph(honest.states(), state -> theftMoves(state, thief), most);
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);

@@ -20,8 +20,13 @@ final class Graph {
 
     private final Map<DeviceState, List<Edge>> edges = new LinkedHashMap<>();
 
-    /** Breadth first, so that the states come in the order of how many moves they take. */
-    Graph(List<DeviceState> first, Function<DeviceState, List<Edge>> moves) {
+    /**
+     * Breadth first, so that the states come in the order of how many moves they take.
+     *
+     * @param most states that are tried
+     * @throws TooManyStates when there are more
+     */
+    Graph(List<DeviceState> first, Function<DeviceState, List<Edge>> moves, int most) {
         Deque<DeviceState> open = new ArrayDeque<>();
         for (DeviceState state : first) {
             if (edges.putIfAbsent(state, List.of()) == null) {
@@ -36,6 +41,9 @@ final class Graph {
                 if (edges.putIfAbsent(edge.to(), List.of()) == null) {
                     open.add(edge.to());
                 }
+            }
+            if (edges.size() > most) {
+                throw new TooManyStates(most);
             }
         }
     }

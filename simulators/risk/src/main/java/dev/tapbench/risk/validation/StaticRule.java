@@ -3,7 +3,6 @@ package dev.tapbench.risk.validation;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.validation.RiskFinding.Severity;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,7 +73,7 @@ record StaticRule(
                             && p.maximumBalance().orElse(0) > 0
                             && p.maximumBalance().orElse(0) == p.spending().upperAmount(),
                     p -> "a new device holds the maximum of "
-                            + money(p, p.maximumBalance().orElse(0))
+                            + p.money(p.maximumBalance().orElse(0))
                             + ": it cannot be loaded before something is spent"),
             new StaticRule(
                     "RP-08",
@@ -92,7 +91,7 @@ record StaticRule(
                             && p.spending().lowerAmount().getAsLong()
                                     == p.spending().upperAmount(),
                     p -> "lowerAmount and upperAmount are both "
-                            + money(p, p.spending().upperAmount())
+                            + p.money(p.spending().upperAmount())
                             + ": the device never goes online of itself while it could still pay offline"),
             new StaticRule(
                     "RP-10",
@@ -103,7 +102,7 @@ record StaticRule(
                             && p.spending().lowerAmount().isEmpty()
                             && !noAmount(p.spending().upperAmount()),
                     p -> "no lower limit is set: the device asks the issuer only when its line of "
-                            + money(p, p.spending().upperAmount()) + " is spent, and declines where it cannot"),
+                            + p.money(p.spending().upperAmount()) + " is spent, and declines where it cannot"),
             new StaticRule(
                     "RP-11",
                     Severity.NOTE,
@@ -118,7 +117,7 @@ record StaticRule(
                             && p.lostOrStolen().count() > 0
                             && p.lostOrStolen().amount() < p.spending().upperAmount(),
                     p -> "under mode all the amount of "
-                            + money(p, p.lostOrStolen().amount()) + " limits nothing before "
+                            + p.money(p.lostOrStolen().amount()) + " limits nothing before "
                             + p.lostOrStolen().count()
                             + " payments were made: the first of them can take all that the device has"),
             new StaticRule(
@@ -129,9 +128,9 @@ record StaticRule(
                             && !noAmount(p.lostOrStolen().amount())
                             && p.lostOrStolen().amount() >= p.maximumBalance().orElse(0)
                             && p.maximumBalance().orElse(0) > 0,
-                    p -> "the amount of " + money(p, p.lostOrStolen().amount())
+                    p -> "the amount of " + p.money(p.lostOrStolen().amount())
                             + " is not less than the maximum balance of "
-                            + money(p, p.maximumBalance().orElse(0))
+                            + p.money(p.maximumBalance().orElse(0))
                             + ": it does not trip before the money is spent offline"),
             new StaticRule(
                     "RP-14",
@@ -149,7 +148,7 @@ record StaticRule(
                     "spending.upperAmount",
                     p -> !noAmount(p.spending().upperAmount())
                             && p.spending().upperAmount() > RiskProfile.NO_AMOUNT_LIMIT / 2,
-                    p -> "upperAmount is " + money(p, p.spending().upperAmount())
+                    p -> "upperAmount is " + p.money(p.spending().upperAmount())
                             + ": an accumulator of twelve digits overflows before two such amounts, and an overflow is declined"));
 
     /** What all rules find in a profile, in the order of the rules. */
@@ -182,10 +181,5 @@ record StaticRule(
         boolean count = limits.count() == 0;
         boolean amount = limits.amount() == 0;
         return limits.mode() == LostOrStolenLimits.Mode.ANY ? count : count && amount;
-    }
-
-    private static String money(RiskProfile profile, long minor) {
-        int decimals = profile.currency().getDefaultFractionDigits();
-        return BigDecimal.valueOf(minor, decimals).toPlainString() + " " + profile.currency();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tapbench.risk.exploration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
@@ -62,6 +63,14 @@ class ExplorerTest {
         assertThat(none.exposure(OFFLINE_WITH_PIN).amount()).hasValue(15_000);
     }
 
+    @Test
+    void moreStatesThanCanBeTriedAreNotTried() {
+        World world = new World(prepaid(new LostOrStolenLimits(Mode.ANY, 3, 3_000)), true, false);
+        assertThatThrownBy(() -> new Explorer(world, state -> Amounts.of(world.profile(), state), 5))
+                .isInstanceOf(TooManyStates.class)
+                .hasMessageContaining("more than 5 states");
+    }
+
     /** Profiles whose every amount can be tried: the amounts that are worth trying find the same. */
     @Test
     void theAbstractionFindsWhatAllAmountsFind() {
@@ -77,7 +86,7 @@ class ExplorerTest {
             List<Long> every = LongStream.concat(LongStream.rangeClosed(0, 6), LongStream.of(Amounts.ENORMOUS))
                     .boxed()
                     .toList();
-            Exposure all = new Explorer(new World(profile, phone, contacts), state -> every).exposure(thief);
+            Exposure all = new Explorer(new World(profile, phone, contacts), state -> every, 100_000).exposure(thief);
             Exposure few = new Explorer(profile, phone, contacts).exposure(thief);
             assertThat(few.amount())
                     .as("seed %d: %s, phone %s, contacts %s, %s; %s", seed + i, profile, phone, contacts, thief, all)

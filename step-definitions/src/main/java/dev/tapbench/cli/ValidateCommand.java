@@ -1,0 +1,175 @@
+package dev.tapbench.cli;
+
+import dev.tapbench.profiles.FileProblem;
+import dev.tapbench.profiles.RiskProfileFile;
+import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.exploration.Explorer;
+import dev.tapbench.risk.exploration.TooManyStates;
+import dev.tapbench.risk.validation.RiskFinding;
+import dev.tapbench.risk.validation.StaticFindings;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code validate}: what a risk profile does, before a card is made under it. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Says what is wrong with a risk profile, and the most that a thief can spend under it.",
+            "'offline' is a thief who goes where the issuer cannot be asked; 'mixed' is one who goes anywhere while",
+            "the account is not stopped, and whom the issuer refuses nothing. A witness is the shortest way to it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tapbench validate features/risk/phone.yaml",
+            "  tapbench validate features/risk/prepaid.yaml --device card --json",
+            "  tapbench validate my-profile.yaml --max-exposure 150.00"
+        })
+final class ValidateCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    /** What the profile is for. */
+    enum Device {
+        CARD,
+        FOB,
+        PHONE
+    }
+
+    @Parameters(paramLabel = "PROFILE", description = "A risk profile, YAML.")
+    private String file = "";
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description =
+                    "What the profile is for: card (with contacts), fob or phone (which can ask its owner). Default: phone.")
+    private Device device = Device.PHONE;
+
+    @Option(
+            names = "--max-exposure",
+            paramLabel = "AMOUNT",
+            description =
+                    "End 3 when a thief without the PIN can spend more, such as 150.00 in the profile's currency.")
+    private String maxExposure = "";
+
+    @Mixin
+    private final Output output = new Output();
+
+    ValidateCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        RiskProfile profile;
+        try {
+            profile = RiskProfileFile.read(environment.resolve(file));
+        } catch (FileProblem e) {
+            throw Failure.usage(e);
+        }
+        OptionalLong limit = limit(profile);
+        List<RiskFinding> findings = StaticFindings.of(profile);
+        ExposureRows exposures;
+        try {
+            exposures = new ExposureRows(profile, new Explorer(profile, device == Device.PHONE, device == Device.CARD));
+        } catch (TooManyStates e) {
+            findings.forEach(f -> environment.err().println(f.id() + " " + f.key() + ": " + f.text()));
+            throw Failure.broken(file + ": " + e.getMessage(), e);
+        }
+        if (output.json) {
+            environment.out().println(Json.of(document(profile, findings, exposures)));
+        } else {
+            print(findings, exposures);
+        }
+        if (findings.stream().anyMatch(f -> f.severity() == RiskFinding.Severity.ERROR)) {
+            return ExitStatus.FAILED;
+        }
+        String beyond = exposures.beyond(limit);
+        if (!beyond.isEmpty()) {
+            throw Failure.gate(beyond);
+        }
+        return ExitStatus.PASSED;
+    }
+
+    private OptionalLong limit(RiskProfile profile) {
+        if (maxExposure.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(new BigDecimal(maxExposure)
+                    .movePointRight(profile.currency().getDefaultFractionDigits())
+                    .longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw Failure.usage(
+                    "--max-exposure is '" + maxExposure + "': expected an amount in " + profile.currency()
+                            + ", such as 150.00",
+                    e);
+        }
+    }
+
+    private Map<String, Object> document(RiskProfile profile, List<RiskFinding> findings, ExposureRows exposures) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", "tapbench.validate/1");
+        document.put("profile", profile.name());
+        document.put("device", lower(device));
+        document.put("findings", findings.stream().map(ValidateCommand::row).toList());
+        document.put("exposure", exposures.cells());
+        document.put("states", exposures.states());
+        return document;
+    }
+
+    private static Map<String, Object> row(RiskFinding finding) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", finding.id());
+        row.put("severity", lower(finding.severity()));
+        row.put("key", finding.key());
+        row.put("text", finding.text());
+        return row;
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void print(List<RiskFinding> findings, ExposureRows exposures) {
+        if (findings.isEmpty()) {
+            environment.out().println("no finding");
+        } else {
+            Table table = new Table(3, "id", "severity", "at", "what");
+            findings.forEach(f -> table.row(f.id(), lower(f.severity()), f.key(), f.text()));
+            table.wrapped(environment.columns()).forEach(environment.out()::println);
+        }
+        environment.out().println();
+        Table table = new Table(3, "shops", "thief", "spends at most", "the shortest way");
+        exposures
+                .cells()
+                .forEach((where, row) -> row.forEach((who, cell) -> table.row(
+                        where,
+                        who.equals("noCvm") ? "without the PIN" : "has seen the PIN",
+                        cell.amount(),
+                        way(cell))));
+        table.wrapped(environment.columns()).forEach(environment.out()::println);
+        if (!output.quiet) {
+            environment
+                    .err()
+                    .println("from " + exposures.states() + " states that honest use can bring the device into");
+        }
+    }
+
+    private static String way(ExposureRows.Cell cell) {
+        String before = cell.before().isEmpty() ? "" : "owner: " + String.join(", ", cell.before()) + "; thief: ";
+        return before
+                + String.join(", ", cell.witness())
+                + (cell.loop() > 0 ? ", and the last " + cell.loop() + " again and again" : "");
+    }
+}
