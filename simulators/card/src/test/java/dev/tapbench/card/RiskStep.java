@@ -1,6 +1,5 @@
 package dev.tapbench.card;
 
-import dev.tapbench.risk.model.Decision;
 import dev.tapbench.risk.model.IssuerWord;
 import dev.tapbench.risk.model.Settings;
 import dev.tapbench.risk.model.Tap;
@@ -20,12 +19,7 @@ sealed interface RiskStep {
      *
      * @param pin entered at a contact terminal, right or wrong
      */
-    record Pay(Tap tap, Optional<Boolean> pin, Line line, IssuerWord word) implements RiskStep {
-        static Pay of(long amount, Decision asks) {
-            return new Pay(
-                    new Tap(amount, false, true, false, asks), Optional.empty(), Line.IS_DEAD, IssuerWord.APPROVED);
-        }
-    }
+    record Pay(Tap tap, Optional<Boolean> pin, Line line, IssuerWord word) implements RiskStep {}
 
     record LoadRequested(long amount) implements RiskStep {}
 

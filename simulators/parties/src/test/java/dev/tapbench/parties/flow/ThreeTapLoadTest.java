@@ -12,7 +12,6 @@ import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.parties.terminal.Outcome;
 import dev.tapbench.parties.terminal.TapResult;
 import dev.tapbench.parties.terminal.Terminal;
-import dev.tapbench.parties.terminal.TerminalMemory;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.hsm.KeyLabel;
 import dev.tapbench.ports.trace.Decision;
@@ -254,33 +253,6 @@ class ThreeTapLoadTest {
 
         authenticated(terminal);
         assertThat(world.books().holds()).extracting(Hold::state).containsExactly(Hold.State.RELEASED, Hold.State.OPEN);
-    }
-
-    @Test
-    void aTerminalThatLosesItsPowerTakesItsLoadBack() {
-        TerminalMemory memory = new TerminalMemory();
-        Terminal before = world.terminal(world.line, memory);
-        before.load(eur(5000)).tap(world.card);
-        assertThat(before.waitingAdvices()).isZero();
-        assertThat(world.books().open()).isEqualTo(eur(5000));
-
-        Terminal after = world.terminal(world.line, memory);
-        assertThat(after.waitingAdvices()).isEqualTo(1);
-        after.forward();
-        assertThat(world.books().inDoubt()).isEqualTo(eur(5000));
-        assertThat(world.terminal(world.line, memory).waitingAdvices())
-                .as("once is enough")
-                .isZero();
-    }
-
-    @Test
-    void whatWasSettledIsNotTakenBackByATerminalThatLosesItsPower() {
-        TerminalMemory memory = new TerminalMemory();
-        LoadTransaction load = authenticated(world.terminal(world.line, memory));
-        load.enterPin(World.PIN);
-        assertThat(load.tap(world.card).shows(Prompt.LOAD_ACCEPTED)).isTrue();
-
-        assertThat(world.terminal(world.line, memory).waitingAdvices()).isZero();
     }
 
     @Test

@@ -12,9 +12,6 @@ import dev.tapbench.risk.model.IssuerWord.Counters;
  * to it, in the order of the applet's own decisions: EMV Book 3, 10.8 and 10.11, and the protocol's sections 1, 3 and 4.
  */
 public final class DeviceModel {
-    private static final int FUNDS_SHORT =
-            ResultBit.UPPER_COUNT_EXCEEDED.mask() | ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
-    private static final int GO_ONLINE = ResultBit.LOWER_COUNT_EXCEEDED.mask() | ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
     private static final int ASK_HOLDER = ResultBit.LOST_OR_STOLEN_LIMIT_EXCEEDED.mask();
     private static final int ARMED = ResultBit.CVM_ARMED.mask();
     /** More loads than this have no number. */
@@ -23,17 +20,12 @@ public final class DeviceModel {
     private final boolean prepaid;
     private final boolean phone;
     private final long maximumBalance;
-    private final int lowerCount;
-    private final int upperCount;
-    private final long lowerAmount;
     private final boolean both;
     private final int secondCountLimit;
     private final long secondAmountLimit;
     private final int tryLimit;
 
-    private int firstCount;
-    private long firstAmount;
-    private long upperAmount;
+    private final FirstPair first;
     private int secondCount;
     private long secondAmount;
     private int tries;
@@ -62,22 +54,19 @@ public final class DeviceModel {
         this.tryLimit = tryLimit;
         prepaid = profile.kind() == RiskProfile.Kind.PREPAID;
         maximumBalance = profile.maximumBalance().orElse(0);
-        lowerCount = profile.spending().lowerCount();
-        upperCount = profile.spending().upperCount();
-        lowerAmount = profile.spending().lowerAmount().orElse(RiskProfile.NO_AMOUNT_LIMIT);
+        first = new FirstPair(profile);
         LostOrStolenLimits second = profile.lostOrStolen();
         both = second.mode() == LostOrStolenLimits.Mode.ALL;
         secondCountLimit = second.count();
         secondAmountLimit = second.amount();
-        upperAmount = profile.spending().upperAmount();
         tries = tryLimit;
     }
 
     public DeviceState state() {
         return new DeviceState(
-                firstCount,
-                firstAmount,
-                upperAmount,
+                first.count,
+                first.amount,
+                first.upperAmount,
                 secondCount,
                 secondAmount,
                 tries,
@@ -94,9 +83,9 @@ public final class DeviceModel {
 
     /** From now on it is a device of this profile in that state, between two activations. */
     public void become(DeviceState state) {
-        firstCount = state.firstCount();
-        firstAmount = state.firstAmount();
-        upperAmount = state.upperAmount();
+        first.count = state.firstCount();
+        first.amount = state.firstAmount();
+        first.upperAmount = state.upperAmount();
         secondCount = state.secondCount();
         secondAmount = state.secondAmount();
         tries = state.tries();
@@ -143,7 +132,7 @@ public final class DeviceModel {
             decision = Decision.DECLINED;
         }
         if (decision == Decision.APPROVED) {
-            countFirst(counted);
+            first.add(counted);
         }
         if (decision != Decision.DECLINED && contactless && !armed) {
             secondCount = CounterRule.next(secondCount);
@@ -164,21 +153,21 @@ public final class DeviceModel {
 
     private Decision decide(
             int results, long counted, boolean foreign, boolean contactless, boolean online, Decision asks) {
-        if (foreign || CounterRule.overflows(firstAmount, counted) || CounterRule.overflows(secondAmount, counted)) {
+        if (foreign || first.overflows(counted) || CounterRule.overflows(secondAmount, counted)) {
             return Decision.DECLINED;
         }
         boolean reaches = online || asks == Decision.ISSUER_ASKED;
-        if ((results & FUNDS_SHORT) != 0) {
+        if ((results & FirstPair.UPPER) != 0) {
             // No funds, no prompt: not even on the way to the issuer.
             boolean prompts = contactless && (results & ASK_HOLDER) != 0;
             return reaches && !prompts ? Decision.ISSUER_ASKED : Decision.DECLINED;
         }
-        boolean wants = asks == Decision.ISSUER_ASKED || (results & GO_ONLINE) != 0 || goesOnline;
+        boolean wants = asks == Decision.ISSUER_ASKED || (results & FirstPair.LOWER) != 0 || goesOnline;
         return reaches && wants ? Decision.ISSUER_ASKED : Decision.APPROVED;
     }
 
     private int evaluate(long amount) {
-        int results = evaluateFirst(amount);
+        int results = first.results(amount);
         if (CounterRule.overflows(secondAmount, amount)) {
             return results;
         }
@@ -186,31 +175,6 @@ public final class DeviceModel {
         boolean sum = CounterRule.amountTrips(secondAmount, amount, secondAmountLimit);
         boolean trips = both ? count && sum : count || sum;
         return trips || (phone && settings.ask(secondCount, amount)) ? results | ASK_HOLDER : results;
-    }
-
-    private int evaluateFirst(long amount) {
-        if (CounterRule.overflows(firstAmount, amount)) {
-            return 0;
-        }
-        int results = 0;
-        if (CounterRule.countTrips(firstCount, lowerCount)) {
-            results |= ResultBit.LOWER_COUNT_EXCEEDED.mask();
-        }
-        if (CounterRule.countTrips(firstCount, upperCount)) {
-            results |= ResultBit.UPPER_COUNT_EXCEEDED.mask();
-        }
-        if (CounterRule.amountTrips(firstAmount, amount, lowerAmount)) {
-            results |= ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
-        }
-        if (CounterRule.amountTrips(firstAmount, amount, upperAmount)) {
-            results |= ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
-        }
-        return results;
-    }
-
-    private void countFirst(long amount) {
-        firstCount = CounterRule.next(firstCount);
-        firstAmount += amount;
     }
 
     /**
@@ -222,17 +186,17 @@ public final class DeviceModel {
     public boolean issuerAnswered(IssuerWord word) {
         long amount = completed();
         boolean may = blocked == Block.NOTHING && word.approves() && word.block() == Block.NOTHING;
-        boolean given = may && (word.counters() != Counters.ADD_TRANSACTION || canAdd(amount));
+        boolean given = may && (word.counters() != Counters.ADD_TRANSACTION || first.canAdd(amount));
         goesOnline = word.onlineNext();
         if (word.tries() >= 0) {
             tries = Math.min(word.tries(), tryLimit);
         }
         switch (word.counters()) {
-            case TO_UPPER_LIMITS -> toUpperLimits();
-            case TO_ZERO -> toZero();
+            case TO_UPPER_LIMITS -> first.toUpperLimits();
+            case TO_ZERO -> first.toZero();
             case ADD_TRANSACTION -> {
                 if (given) {
-                    countFirst(amount);
+                    first.add(amount);
                 }
             }
             case KEEP -> {}
@@ -253,11 +217,10 @@ public final class DeviceModel {
     /** Nothing came, and the terminal asks for a certificate all the same (Y3). */
     public boolean issuerUnreachable() {
         long amount = completed();
-        boolean given = blocked == Block.NOTHING
-                && (evaluateFirst(amount) & FUNDS_SHORT) == 0
-                && !CounterRule.overflows(firstAmount, amount);
+        boolean given =
+                blocked == Block.NOTHING && (first.results(amount) & FirstPair.UPPER) == 0 && !first.overflows(amount);
         if (given) {
-            countFirst(amount);
+            first.add(amount);
         }
         return given;
     }
@@ -269,26 +232,6 @@ public final class DeviceModel {
         long amount = askedForeign ? 0 : asked;
         asked = -1;
         return amount;
-    }
-
-    private boolean canAdd(long amount) {
-        return !CounterRule.overflows(firstAmount, amount) && (!prepaid || firstAmount + amount <= upperAmount);
-    }
-
-    private void toZero() {
-        firstCount = 0;
-        if (!prepaid) {
-            firstAmount = 0;
-        }
-    }
-
-    private void toUpperLimits() {
-        if (upperCount != RiskProfile.NO_COUNT_LIMIT) {
-            firstCount = upperCount;
-        }
-        if (!prepaid && upperAmount != RiskProfile.NO_AMOUNT_LIMIT) {
-            firstAmount = upperAmount;
-        }
     }
 
     // The holder
@@ -386,7 +329,7 @@ public final class DeviceModel {
                 && !armedForPayment
                 && loads != MOST_LOADS
                 && amount > 0
-                && state().funds() + amount <= maximumBalance;
+                && first.funds() + amount <= maximumBalance;
         if (fits) {
             pending = Pending.OPEN;
             pendingAmount = amount;
@@ -425,9 +368,7 @@ public final class DeviceModel {
             closeLoad();
         }
         if (result == Verification.VALID) {
-            upperAmount = state().funds() + amount;
-            firstAmount = 0;
-            firstCount = 0;
+            first.startWith(first.funds() + amount);
             loads++;
             closeLoad();
         }

@@ -37,21 +37,4 @@ public record IssuerWord(boolean approves, Counters counters, boolean onlineNext
     }
 
     public static final IssuerWord APPROVED = new IssuerWord(true, Counters.KEEP, false, Block.NOTHING, -1);
-    public static final IssuerWord REFUSED = new IssuerWord(false, Counters.KEEP, false, Block.NOTHING, -1);
-
-    public IssuerWord with(Counters other) {
-        return new IssuerWord(approves, other, onlineNext, block, tries);
-    }
-
-    public IssuerWord withOnlineNext() {
-        return new IssuerWord(approves, counters, true, block, tries);
-    }
-
-    public IssuerWord blocking(Block what) {
-        return new IssuerWord(approves, counters, onlineNext, what, tries);
-    }
-
-    public IssuerWord withTries(int left) {
-        return new IssuerWord(approves, counters, onlineNext, block, left);
-    }
 }

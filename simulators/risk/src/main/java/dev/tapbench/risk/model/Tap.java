@@ -9,14 +9,4 @@ package dev.tapbench.risk.model;
  * @param online whether this terminal can ask the issuer
  * @param asks what the terminal asks for: a certificate, or the issuer in any case, or to decline
  */
-public record Tap(long amount, boolean foreign, boolean contactless, boolean online, Decision asks) {
-    /** A tap at a terminal that can ask the issuer and leaves it to the card. */
-    public static Tap of(long amount) {
-        return new Tap(amount, false, true, true, Decision.APPROVED);
-    }
-
-    /** The same at a terminal that can ask nobody. */
-    public Tap offline() {
-        return new Tap(amount, foreign, contactless, false, asks);
-    }
-}
+public record Tap(long amount, boolean foreign, boolean contactless, boolean online, Decision asks) {}

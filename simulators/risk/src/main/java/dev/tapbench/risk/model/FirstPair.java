@@ -1,0 +1,91 @@
+package dev.tapbench.risk.model;
+
+import dev.tapbench.risk.RiskProfile;
+
+/** The first pair: certificates given offline in a row, and what they come to; on a prepaid device the holder's money. */
+final class FirstPair {
+    /** Results that send a payment to the issuer, and decline it where the issuer cannot be asked. */
+    static final int UPPER = ResultBit.UPPER_COUNT_EXCEEDED.mask() | ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
+    /** Results that send a payment to the issuer where the issuer can be asked. */
+    static final int LOWER = ResultBit.LOWER_COUNT_EXCEEDED.mask() | ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
+
+    private final boolean prepaid;
+    private final int lowerCount;
+    private final int upperCount;
+    private final long lowerAmount;
+
+    int count;
+    long amount;
+    /** The upper limit of the amount; of a prepaid device funds and amount together. */
+    long upperAmount;
+
+    FirstPair(RiskProfile profile) {
+        prepaid = profile.kind() == RiskProfile.Kind.PREPAID;
+        lowerCount = profile.spending().lowerCount();
+        upperCount = profile.spending().upperCount();
+        lowerAmount = profile.spending().lowerAmount().orElse(RiskProfile.NO_AMOUNT_LIMIT);
+        upperAmount = profile.spending().upperAmount();
+    }
+
+    /** What the limits say about one more payment, as {@link ResultBit} masks; nothing where the sum would overflow. */
+    int results(long payment) {
+        if (overflows(payment)) {
+            return 0;
+        }
+        int results = 0;
+        if (CounterRule.countTrips(count, lowerCount)) {
+            results |= ResultBit.LOWER_COUNT_EXCEEDED.mask();
+        }
+        if (CounterRule.countTrips(count, upperCount)) {
+            results |= ResultBit.UPPER_COUNT_EXCEEDED.mask();
+        }
+        if (CounterRule.amountTrips(amount, payment, lowerAmount)) {
+            results |= ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
+        }
+        if (CounterRule.amountTrips(amount, payment, upperAmount)) {
+            results |= ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
+        }
+        return results;
+    }
+
+    boolean overflows(long payment) {
+        return CounterRule.overflows(amount, payment);
+    }
+
+    void add(long payment) {
+        count = CounterRule.next(count);
+        amount += payment;
+    }
+
+    /** Whether the sum, and the funds of a prepaid device, can take a payment. */
+    boolean canAdd(long payment) {
+        return !overflows(payment) && (!prepaid || amount + payment <= upperAmount);
+    }
+
+    void toZero() {
+        count = 0;
+        if (!prepaid) {
+            amount = 0;
+        }
+    }
+
+    void toUpperLimits() {
+        if (upperCount != RiskProfile.NO_COUNT_LIMIT) {
+            count = upperCount;
+        }
+        if (!prepaid && upperAmount != RiskProfile.NO_AMOUNT_LIMIT) {
+            amount = upperAmount;
+        }
+    }
+
+    long funds() {
+        return upperAmount - amount;
+    }
+
+    /** After a load. */
+    void startWith(long funds) {
+        upperAmount = funds;
+        amount = 0;
+        count = 0;
+    }
+}
