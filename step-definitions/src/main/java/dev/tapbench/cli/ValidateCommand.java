@@ -5,6 +5,9 @@ import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.exploration.Explorer;
 import dev.tapbench.risk.exploration.TooManyStates;
+import dev.tapbench.risk.lives.HonestLives;
+import dev.tapbench.risk.lives.LivesJob;
+import dev.tapbench.risk.lives.LocalLives;
 import dev.tapbench.risk.validation.RiskFinding;
 import dev.tapbench.risk.validation.StaticFindings;
 import java.math.BigDecimal;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,13 +31,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says what is wrong with a risk profile, and the most that a thief can spend under it.",
             "'offline' is a thief who goes where the issuer cannot be asked; 'mixed' is one who goes anywhere while",
-            "the account is not stopped, and whom the issuer refuses nothing. A witness is the shortest way to it."
+            "the account is not stopped, and whom the issuer refuses nothing. A witness is the shortest way to it.",
+            "Then it lets honest owners live with it: how often they are asked for PIN or passcode, and are declined."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tapbench validate features/risk/phone.yaml",
             "  tapbench validate features/risk/prepaid.yaml --device card --json",
-            "  tapbench validate my-profile.yaml --max-exposure 150.00"
+            "  tapbench validate my-profile.yaml --max-exposure 150.00",
+            "  tapbench validate my-profile.yaml --lives my-cardholders.csv --cards 100000 --max-prompts-per-month 4"
         })
 final class ValidateCommand implements Callable<Integer> {
     private final Environment environment;
@@ -63,6 +69,9 @@ final class ValidateCommand implements Callable<Integer> {
     private String maxExposure = "";
 
     @Mixin
+    private final LivesOptions lives = new LivesOptions();
+
+    @Mixin
     private final Output output = new Output();
 
     ValidateCommand(Environment environment) {
@@ -78,6 +87,7 @@ final class ValidateCommand implements Callable<Integer> {
             throw Failure.usage(e);
         }
         OptionalLong limit = limit(profile);
+        Optional<LivesJob> job = lives.job(environment, profile, device == Device.PHONE, device == Device.CARD);
         List<RiskFinding> findings = StaticFindings.of(profile);
         ExposureRows exposures;
         try {
@@ -86,19 +96,33 @@ final class ValidateCommand implements Callable<Integer> {
             findings.forEach(f -> environment.err().println(f.id() + " " + f.key() + ": " + f.text()));
             throw Failure.broken(file + ": " + e.getMessage(), e);
         }
+        Optional<HonestLives> honest = job.map(this::lived);
         if (output.json) {
-            environment.out().println(Json.of(document(profile, findings, exposures)));
+            environment.out().println(Json.of(document(profile, findings, exposures, honest)));
         } else {
             print(findings, exposures);
+            honest.ifPresent(this::print);
         }
         if (findings.stream().anyMatch(f -> f.severity() == RiskFinding.Severity.ERROR)) {
             return ExitStatus.FAILED;
         }
         String beyond = exposures.beyond(limit);
+        if (beyond.isEmpty()) {
+            beyond = honest.map(lives::beyond).orElse("");
+        }
         if (!beyond.isEmpty()) {
             throw Failure.gate(beyond);
         }
         return ExitStatus.PASSED;
+    }
+
+    private HonestLives lived(LivesJob job) {
+        try {
+            return HonestLives.of(job, LocalLives.sketch(job, lives.threads()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.broken("the lives were interrupted", e);
+        }
     }
 
     private OptionalLong limit(RiskProfile profile) {
@@ -117,7 +141,8 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> document(RiskProfile profile, List<RiskFinding> findings, ExposureRows exposures) {
+    private Map<String, Object> document(
+            RiskProfile profile, List<RiskFinding> findings, ExposureRows exposures, Optional<HonestLives> honest) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", "tapbench.validate/1");
         document.put("profile", profile.name());
@@ -125,6 +150,7 @@ final class ValidateCommand implements Callable<Integer> {
         document.put("findings", findings.stream().map(ValidateCommand::row).toList());
         document.put("exposure", exposures.cells());
         document.put("states", exposures.states());
+        honest.ifPresent(rows -> document.put("honest", rows));
         return document;
     }
 
@@ -164,6 +190,11 @@ final class ValidateCommand implements Callable<Integer> {
                     .err()
                     .println("from " + exposures.states() + " states that honest use can bring the device into");
         }
+    }
+
+    private void print(HonestLives honest) {
+        environment.out().println();
+        LivesText.lines(honest, environment.columns()).forEach(environment.out()::println);
     }
 
     private static String way(ExposureRows.Cell cell) {

@@ -166,8 +166,22 @@ class JsonOutputTest {
         isHeld("validate", "findings", document, Set.of());
         ObjectNode cell = (ObjectNode) document.at("/exposure/offline/noCvm");
         assertThat(cell.path("amount").asString()).isEqualTo("150.00 EUR");
-        cell.put("amount", "all of it");
-        assertThat(problems("validate", document)).isNotEmpty();
+        assertThat(problems("validate", withChanged(document, "/exposure/offline/noCvm", "amount", "all of it")))
+                .isNotEmpty();
+        assertThat(document.at("/honest/types").size()).isGreaterThan(1);
+        assertThat(document.at("/honest/all/cards").asLong()).isEqualTo(10_000);
+        assertThat(problems("validate", withChanged(document, "/honest", "sketch", "0123")))
+                .isNotEmpty();
+        assertThat(problems("validate", withChanged(document, "/honest/types/0/prompts", "mean", "often")))
+                .isNotEmpty();
+        assertThat(problems("validate", withChanged(document, "/honest/all/firstDecline", "surplus", "1")))
+                .isNotEmpty();
+    }
+
+    private static ObjectNode withChanged(ObjectNode document, String place, String key, String value) {
+        ObjectNode changed = document.deepCopy();
+        ((ObjectNode) changed.at(place)).put(key, value);
+        return changed;
     }
 
     /** A fault that is caught, and one that judges nothing. */

@@ -69,4 +69,74 @@ class ValidateTest {
         assertThat(status).isEqualTo(ExitStatus.FAILED);
         assertThat(tapbench.out()).contains("RP-05").contains("error");
     }
+
+    private static final String CALM = "type,share,payments,medianAmount,p95Amount,contactless,pinInSlot,online,"
+            + "issuerApproves,foreign,topUpBelow,topUpAmount,mistypes\n"
+            + "calm,100,30,1.00,1.00,100,0,0,0,0,20.00,50.00,0\n";
+
+    /** Whoever pays thirty times a month is asked each fourth time. */
+    @Test
+    void whoIsAskedTooOftenDecidesTheExitStatus() throws IOException {
+        Files.writeString(folder.resolve("calm.csv"), CALM);
+        String third = phone("{count: 3}");
+        Captured tapbench = validated(third, "--lives", "calm.csv", "--cards", "500");
+        assertThat(status).isZero();
+        assertThat(tapbench.out()).contains("calm", "500", "prompts", "first decline", "none");
+        validated(third, "--lives", "calm.csv", "--cards", "500", "--max-prompts-per-month", "7.5");
+        assertThat(status).isZero();
+        tapbench = validated(third, "--lives", "calm.csv", "--cards", "500", "--max-prompts-per-month", "6");
+        assertThat(status).isEqualTo(ExitStatus.GATE);
+        assertThat(tapbench.err())
+                .contains("calm")
+                .contains("times in a mean month")
+                .contains("at most 6");
+    }
+
+    @Test
+    void anyNumberOfThreadsPrintsTheSame() throws IOException {
+        String profile = phone("{count: 3}");
+        String one = validated(profile, "--json", "--cards", "3000", "--threads", "1")
+                .out();
+        assertThat(validated(profile, "--json", "--cards", "3000", "--threads", "3")
+                        .out())
+                .isEqualTo(one);
+        assertThat(validated(profile, "--json", "--cards", "3000", "--seed", "2")
+                        .out())
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void wrongLivesAreWrongUsage() throws IOException {
+        String profile = phone("{}");
+        Files.writeString(folder.resolve("calm.csv"), CALM.replace("calm,100", "calm,1OO"));
+        refused(profile, "calm.csv:2:6: key 'share' is '1OO'", "--lives", "calm.csv");
+        refused(profile, "Parquet is read by Spark only", "--lives", "calm.parquet");
+        refused(profile, "0 cards: expected 1", "--cards", "0");
+        refused(profile, "121 months: expected 1 to 120", "--months", "121");
+        refused(profile, "--threads is 0: expected 1", "--threads", "0");
+        refused(profile, "'few': expected a number of prompts", "--max-prompts-per-month", "few");
+        refused(profile, "'-1': expected a number of prompts", "--max-prompts-per-month", "-1");
+    }
+
+    private void refused(String profile, String reason, String... options) throws IOException {
+        Captured tapbench = validated(profile, options);
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains(reason).hasLineCount(1);
+        assertThat(tapbench.out()).isEmpty();
+    }
+
+    /** The types that come with Tapbench pay in EUR; whoever asks for a limit wants it checked. */
+    @Test
+    void anotherCurrencyNeedsItsOwnTypes() throws IOException {
+        String yen = phone("{count: 3}")
+                .replace("EUR", "JPY")
+                .replace("150.00", "15000")
+                .replace("100.00", "10000");
+        Captured tapbench = validated(yen);
+        assertThat(status).isZero();
+        assertThat(tapbench.err()).contains("no honest lives").contains("JPY").contains("--lives FILE.csv");
+        refused(yen, "the profile is in JPY", "--max-prompts-per-month", "4");
+        Files.writeString(folder.resolve("calm.csv"), CALM.replace(".00", ""));
+        assertThat(validated(yen, "--lives", "calm.csv").out()).contains("calm");
+    }
 }

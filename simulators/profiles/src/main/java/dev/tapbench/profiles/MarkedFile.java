@@ -128,13 +128,22 @@ final class MarkedFile {
     }
 
     private static MarkedFile open(Path path, Format format) {
+        MarkedFile file = new MarkedFile(path, format, text(path, format.name()));
+        file.mark();
+        return file;
+    }
+
+    /**
+     * A file's text.
+     *
+     * @throws FileProblem when it is missing or unreadable
+     */
+    static String text(Path path, String kind) {
         if (!Files.isRegularFile(path)) {
-            throw new FileProblem(path, 0, 0, "", "there is no such file", "a " + format + " file", nearestFile(path));
+            throw new FileProblem(path, 0, 0, "", "there is no such file", "a " + kind + " file", nearestFile(path));
         }
         try {
-            MarkedFile file = new MarkedFile(path, format, Files.readString(path));
-            file.mark();
-            return file;
+            return Files.readString(path);
         } catch (IOException e) {
             throw new FileProblem(path, 0, 0, "", "cannot be read (" + e.getMessage() + ")", "readable UTF-8 text", "");
         }

@@ -101,6 +101,11 @@ public final class DeviceModel {
         asked = -1;
     }
 
+    /** {@link DeviceState#funds} without an object. */
+    public long funds() {
+        return first.funds();
+    }
+
     // A purchase
 
     public TapAnswer tap(Tap tap) {
