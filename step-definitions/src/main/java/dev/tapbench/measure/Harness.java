@@ -66,7 +66,7 @@ public final class Harness {
             this.side = side;
         }
 
-        /** Nanoseconds for one operation of a block. */
+        /** Nanoseconds for what the unit counts. */
         double block() {
             side.prepare();
             long start = nanos.getAsLong();
@@ -75,7 +75,7 @@ public final class Harness {
             side.finish();
             spent += took;
             operation = (double) took / times;
-            return operation;
+            return operation / side.worth();
         }
 
         boolean warm() {

@@ -18,12 +18,13 @@ import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.risk.RiskProfile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Prepaid cards, personalized by the chain that scenarios use, on a reader that makes cards. */
+/** Cards, personalized by the chain that scenarios use, on a reader that makes cards. */
 final class PersonalizedCards implements Surroundings, AutoCloseable {
     private static final Target MODULE = Target.parse("embedded:?seed=1");
     private static final long FUNDS = 20_00;
@@ -39,8 +40,13 @@ final class PersonalizedCards implements Surroundings, AutoCloseable {
      * @param reader a {@link CardFactory} as well
      */
     PersonalizedCards(Path home, Reader reader) {
+        this(CardProfileFile.read(home.resolve("features").resolve("cards").resolve("prepaid.yaml")), reader);
+    }
+
+    /** @param reader a {@link CardFactory} as well */
+    PersonalizedCards(CardProfile profile, Reader reader) {
         this.reader = reader;
-        profile = CardProfileFile.read(home.resolve("features").resolve("cards").resolve("prepaid.yaml"));
+        this.profile = profile;
         chips = new ChipMaker((CardFactory) reader, ChipMaker.soundCard().remembered(), entropy("chip maker"));
         chain = new IssuingChain(this, profile, reader);
     }
@@ -59,7 +65,11 @@ final class PersonalizedCards implements Surroundings, AutoCloseable {
     Card personalized() {
         Card card = blank();
         Currency currency = Currency.ofAlpha(profile.risk().currency().getCurrencyCode());
-        PersonalizationOutcome outcome = chain.device().request(profile.product(), new Money(FUNDS, currency), card);
+        PersonalizationOutcome outcome = chain.device()
+                .request(
+                        profile.product(),
+                        new Money(profile.risk().kind() == RiskProfile.Kind.PREPAID ? FUNDS : 0, currency),
+                        card);
         if (outcome instanceof PersonalizationOutcome.Rejected rejected) {
             throw new IllegalStateException(
                     "expected a personalized card of " + reader.name() + ", but it was rejected: " + rejected.reason());

@@ -15,6 +15,13 @@ public enum Unit {
         double of(double nanosPerOperation) {
             return 1e9 / nanosPerOperation;
         }
+    },
+    /** Taps of a device on a terminal in one second, on one core: higher is better. */
+    TAPS_PER_SECOND("taps/s", "higher") {
+        @Override
+        double of(double nanosPerTap) {
+            return 1e9 / nanosPerTap;
+        }
     };
 
     private final String symbol;
@@ -25,7 +32,7 @@ public enum Unit {
         this.better = better;
     }
 
-    /** As it is printed: {@code us/op} or {@code op/s}. */
+    /** As it is printed: {@code us/op}, {@code op/s} or {@code taps/s}. */
     public String symbol() {
         return symbol;
     }

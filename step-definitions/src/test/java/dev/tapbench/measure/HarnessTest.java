@@ -21,7 +21,7 @@ class HarnessTest {
     private final Harness harness = new Harness(EFFORT, 1, () -> now);
 
     /** An operation of so many nanoseconds, with a costly preparation and end that nobody may be charged for. */
-    private final class Fixed implements Side {
+    private class Fixed implements Side {
         private final String name;
         private final long nanos;
 
@@ -60,6 +60,23 @@ class HarnessTest {
         assertThat(row.baseline()).isCloseTo(4, within(1e-9));
         assertThat(row.ratio()).isCloseTo(1.5, within(1e-9));
         assertThat(row.ci95()).allSatisfy(end -> assertThat(end).isCloseTo(1.5, within(1e-9)));
+    }
+
+    /** Of lives, taps are counted; what a life is worth does not change how many fill a block. */
+    @Test
+    void anOperationMayBeWorthMany() {
+        Side lives = new Fixed("ours", 6_000) {
+            @Override
+            public long worth() {
+                return 300;
+            }
+        };
+        Row row = harness.measure(
+                new Comparison("row", "", Unit.TAPS_PER_SECOND, () -> new Sides(lives, new Fixed("baseline", 4_000))));
+        assertThat(row.unit()).isEqualTo("taps/s");
+        assertThat(row.ours()).isCloseTo(300 * 1e9 / 6_000, within(1e-3));
+        assertThat(row.ratio()).isCloseTo(300 * 4.0 / 6, within(1e-9));
+        assertThat(blocks).contains("ours " + 2_000_000 / 6_000);
     }
 
     @Test

@@ -84,6 +84,11 @@ public final class LivesKernel {
         return sketch;
     }
 
+    /** Taps in all lives so far. */
+    public long taps() {
+        return sketch.together().total(0, Total.TAPS);
+    }
+
     /**
      * Lives the lives of some cards.
      *
@@ -230,11 +235,10 @@ public final class LivesKernel {
         Verification verified;
         do {
             boolean right = !chance(draw(), type.mistypes);
-            verified = switch (entry) {
-                case IN_SLOT -> device.pinInSlot(right);
-                case PASSCODE -> device.passcode(right);
-                case LOAD -> device.loadPin(right);
-            };
+            // A switch over an enumeration reads its table each time; this is decided when the loop is compiled.
+            verified = entry == Entry.IN_SLOT
+                    ? device.pinInSlot(right)
+                    : entry == Entry.PASSCODE ? device.passcode(right) : device.loadPin(right);
             lockedOut |= verified == Verification.NO_TRY_LEFT;
         } while (verified == Verification.WRONG);
         return verified == Verification.VALID;

@@ -128,9 +128,15 @@ public final class DeviceModel {
         if (asks == Decision.DECLINED || blocked == Block.APPLICATION || (was == Holder.ARMED && !same)) {
             return TapAnswer.code(Decision.DECLINED, false, results);
         }
+        return judged(amount, foreign, contactless, online, asks, armed);
+    }
+
+    /** A payment that nothing speaks against but the limits. */
+    private int judged(
+            long amount, boolean foreign, boolean contactless, boolean online, Decision asks, boolean armed) {
         // Another currency enters no accumulator.
         long counted = foreign ? 0 : amount;
-        results |= evaluate(counted);
+        int results = (armed ? ARMED : 0) | evaluate(counted);
         Decision decision = decide(results, counted, foreign, contactless, online, asks);
         boolean mustAsk = decision != Decision.DECLINED && contactless && (results & ASK_HOLDER) != 0 && !armed;
         if (mustAsk) {
