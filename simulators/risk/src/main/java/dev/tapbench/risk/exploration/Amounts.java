@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * Which amounts are worth trying in a state: nothing, the most that each limit still lets pass, and more than there is. Any other
- * amount does what a larger one of these does, and spends less. That this is so is tried on small profiles against all amounts
- * there are.
+ * Which amounts are worth trying in a state: nothing, the most that each limit still lets pass, one unit more than the lower
+ * amount lets pass, what the holder armed, and more than there is. Any other amount does what a larger one of these does, and
+ * spends less. That this is so is tried on small profiles against all amounts there are.
  */
 final class Amounts {
     /** More than any account: who is let through with it is let through with everything. */
@@ -22,12 +22,10 @@ final class Amounts {
         amounts.add(0L);
         amounts.add(ENORMOUS);
         long upper = state.upperAmount() - state.firstAmount();
+        // Beyond the lower amount a payment goes to the issuer, and leaves the first pair as it is.
         long lower = profile.spending().lowerAmount().orElse(state.upperAmount()) - state.firstAmount();
         long second = profile.lostOrStolen().amount() - state.secondAmount();
-        // One unit more than the first pair lets pass goes to the issuer and leaves the first pair as it is; one more
-        // than the
-        // second lets pass makes a phone ask.
-        LongStream.of(upper, upper + 1, lower, lower + 1, second, second + 1, state.holderAmount())
+        LongStream.of(upper, lower + 1, second, state.holderAmount())
                 .filter(amount -> amount > 0 && amount < ENORMOUS)
                 .forEach(amounts::add);
         return List.copyOf(amounts);

@@ -2,11 +2,10 @@ package dev.tapbench.risk.exploration;
 
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.exploration.Graph.Edge;
+import dev.tapbench.risk.exploration.Graph.Step;
 import dev.tapbench.risk.model.DeviceState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -16,12 +15,12 @@ import java.util.function.Function;
  * shortest way to it. Everything that can matter is tried: the answer is exact for the model, which is held against the applet.
  */
 public final class Explorer {
-    /** What fits into the memory of a laptop. */
-    private static final int MOST_STATES = 200_000;
+    /** What fits into two gigabytes. */
+    private static final int MOST_STATES = 2_000_000;
 
     private final World world;
     private final int most;
-    private final Function<DeviceState, List<Long>> amounts;
+    private final Tried tried;
     private final Graph honest;
 
     /**
@@ -30,16 +29,22 @@ public final class Explorer {
      * @throws TooManyStates when it can be in more states than can be tried
      */
     public Explorer(RiskProfile profile, boolean phone, boolean contacts) {
-        this(new World(profile, phone, contacts), state -> Amounts.of(profile, state), MOST_STATES);
+        this(new World(profile, phone, contacts), new Tried(state -> Amounts.of(profile, state), false), MOST_STATES);
     }
 
     /**
-     * @param amounts that are tried in a state
-     * @param most states that are tried
+     * What is tried.
+     *
+     * @param amounts in a state
+     * @param eachAlone whether each move is tried without the next. Otherwise a tap that asks for the passcode is tried with it,
+     *     and only the one of the largest amount: armed, it lets every smaller one pass, and unanswered it changes nothing
      */
-    Explorer(World world, Function<DeviceState, List<Long>> amounts, int most) {
+    record Tried(Function<DeviceState, List<Long>> amounts, boolean eachAlone) {}
+
+    /** @param most states that are tried */
+    Explorer(World world, Tried tried, int most) {
         this.world = world;
-        this.amounts = amounts;
+        this.tried = tried;
         this.most = most;
         honest = new Graph(List.of(world.fresh()), this::honestMoves, most);
     }
@@ -51,7 +56,7 @@ public final class Explorer {
 
     /** The most that this thief can spend. */
     public Exposure exposure(Thief thief) {
-        Graph theft = new Graph(honest.states(), state -> theftMoves(state, thief), most);
+        Graph theft = new Graph(honest.states(), state -> moves(state, thief.online(), thief.knowsPin()), most);
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);
@@ -60,71 +65,91 @@ public final class Explorer {
     // Moves
 
     /** The owner pays anywhere, is asked and answers, and loads as much as fits. */
-    private List<Edge> honestMoves(DeviceState state) {
-        List<Edge> edges = new ArrayList<>();
-        pay(state, false, edges);
-        pay(state, true, edges);
-        verify(state, edges);
-        load(state, edges);
-        return edges;
+    private List<Step> honestMoves(DeviceState state) {
+        return moves(state, true, true);
     }
 
-    private List<Edge> theftMoves(DeviceState state, Thief thief) {
-        List<Edge> edges = new ArrayList<>();
-        pay(state, false, edges);
-        if (thief.online()) {
-            pay(state, true, edges);
+    /** A thief who cannot ask the issuer loads nothing, and one who has not seen the PIN answers nothing. */
+    private List<Step> moves(DeviceState state, boolean online, boolean knowsPin) {
+        List<Step> steps = new ArrayList<>();
+        pay(state, false, knowsPin, steps);
+        if (online) {
+            pay(state, true, knowsPin, steps);
         }
-        if (thief.knowsPin()) {
-            verify(state, edges);
-            if (thief.online()) {
-                load(state, edges);
+        if (knowsPin) {
+            verify(state, steps);
+            if (online) {
+                load(state, steps);
             }
         }
-        return edges;
+        return steps;
     }
 
-    private void pay(DeviceState state, boolean online, List<Edge> edges) {
-        for (long amount : amounts.apply(state)) {
-            add(state, new Move.Pay(amount, true, online), edges);
+    private void pay(DeviceState state, boolean online, boolean knowsPin, List<Step> steps) {
+        long asksFor = -1;
+        for (long amount : tried.amounts().apply(state)) {
+            Move.Pay tap = new Move.Pay(amount, true, online);
+            if (tried.eachAlone() || !world.asks(state, tap)) {
+                add(state, List.of(tap), steps);
+            } else {
+                asksFor = Math.max(asksFor, amount);
+            }
             if (world.contacts()) {
-                add(state, new Move.Pay(amount, false, online), edges);
+                add(state, List.of(new Move.Pay(amount, false, online)), steps);
             }
+        }
+        if (knowsPin && asksFor >= 0) {
+            add(state, List.of(new Move.Pay(asksFor, true, online), new Move.Passcode()), steps);
         }
     }
 
-    private void verify(DeviceState state, List<Edge> edges) {
-        add(state, world.phone() ? new Move.Passcode() : new Move.PinInSlot(), edges);
+    private void verify(DeviceState state, List<Step> steps) {
+        if (world.contacts()) {
+            add(state, List.of(new Move.PinInSlot()), steps);
+        } else if (tried.eachAlone()) {
+            add(state, List.of(new Move.Passcode()), steps);
+        }
     }
 
-    private void load(DeviceState state, List<Edge> edges) {
+    private void load(DeviceState state, List<Step> steps) {
         long room = world.profile().maximumBalance().orElse(0) - state.funds();
         if (world.profile().kind() == RiskProfile.Kind.PREPAID && room > 0) {
-            add(state, new Move.Load(room), edges);
+            add(state, List.of(new Move.Load(room)), steps);
         }
     }
 
-    private void add(DeviceState state, Move move, List<Edge> edges) {
-        world.after(state, move)
+    private void add(DeviceState state, List<Move> moves, List<Step> steps) {
+        world.after(state, moves)
                 .filter(result -> result.spent() > 0 || !result.state().equals(state))
-                .ifPresent(result -> edges.add(new Edge(state, move, result.spent(), result.state())));
+                .ifPresent(result -> steps.add(new Step(moves, result.spent(), result.state())));
     }
 
     // No end
 
     /** A payment of any amount, or spending that leads back to where it began. */
     private Optional<Exposure> endless(Graph theft, Components components) {
-        for (DeviceState start : honest.states()) {
-            Optional<List<Edge>> way = theft.way(
-                    start, e -> true, s -> source(theft, components, s).isPresent());
-            if (way.isPresent()) {
-                List<Edge> all = new ArrayList<>(way.get());
-                DeviceState at = all.isEmpty() ? start : all.get(all.size() - 1).to();
+        boolean[] endless = new boolean[components.all().size()];
+        for (int number = 0; number < endless.length; number++) {
+            for (int state : components.all().get(number)) {
+                boolean leadsThere = theft.from(state).stream().anyMatch(edge -> endless[components.of(edge.to())]);
+                endless[number] |=
+                        leadsThere || source(theft, components, state).isPresent();
+            }
+        }
+        // A state that honest use comes to has the same number in both graphs.
+        for (int start = 0; start < honest.size(); start++) {
+            if (endless[components.of(start)]) {
+                List<Edge> all = new ArrayList<>(theft.way(
+                                start,
+                                e -> endless[components.of(e.to())],
+                                s -> source(theft, components, s).isPresent())
+                        .orElseThrow());
+                int at = all.isEmpty() ? start : all.get(all.size() - 1).to();
                 Edge edge = source(theft, components, at).orElseThrow();
                 all.add(edge);
                 int loop = 0;
                 if (edge.spent() < Amounts.ENORMOUS) {
-                    List<Edge> back = theft.way(edge.to(), e -> true, s -> s.equals(edge.from()))
+                    List<Edge> back = theft.way(edge.to(), e -> true, s -> s == edge.from())
                             .orElseThrow();
                     all.addAll(back);
                     loop = 1 + back.size();
@@ -135,7 +160,7 @@ public final class Explorer {
         return Optional.empty();
     }
 
-    private static Optional<Edge> source(Graph theft, Components components, DeviceState state) {
+    private static Optional<Edge> source(Graph theft, Components components, int state) {
         return theft.from(state).stream()
                 .filter(edge -> edge.spent() >= Amounts.ENORMOUS
                         || (edge.spent() > 0 && components.of(edge.to()) == components.of(state)))
@@ -145,45 +170,39 @@ public final class Explorer {
     // An end
 
     private Exposure most(Graph theft, Components components) {
-        Map<Integer, Long> best = best(theft, components);
-        DeviceState start = world.fresh();
-        for (DeviceState state : honest.states()) {
-            if (at(best, components, state) > at(best, components, start)) {
+        long[] best = best(theft, components);
+        int start = 0;
+        for (int state = 0; state < honest.size(); state++) {
+            if (best[components.of(state)] > best[components.of(start)]) {
                 start = state;
             }
         }
         List<Edge> way = theft.way(
                         start,
-                        edge -> edge.spent() + at(best, components, edge.to()) == at(best, components, edge.from()),
-                        state -> at(best, components, state) == 0)
+                        edge -> edge.spent() + best[components.of(edge.to())] == best[components.of(edge.from())],
+                        state -> best[components.of(state)] == 0)
                 .orElseThrow();
-        return new Exposure(OptionalLong.of(at(best, components, start)), before(start), moves(way), 0);
-    }
-
-    private static long at(Map<Integer, Long> best, Components components, DeviceState state) {
-        return best.getOrDefault(components.of(state), 0L);
+        return new Exposure(OptionalLong.of(best[components.of(start)]), before(start), moves(way), 0);
     }
 
     /** No move inside a component spends anything, so all its states are worth the same. */
-    private static Map<Integer, Long> best(Graph theft, Components components) {
-        Map<Integer, Long> best = new HashMap<>();
-        for (int number = 0; number < components.all().size(); number++) {
-            long most = 0;
-            for (DeviceState state : components.all().get(number)) {
+    private static long[] best(Graph theft, Components components) {
+        long[] best = new long[components.all().size()];
+        for (int number = 0; number < best.length; number++) {
+            for (int state : components.all().get(number)) {
                 for (Edge edge : theft.from(state)) {
-                    most = Math.max(most, edge.spent() + at(best, components, edge.to()));
+                    best[number] = Math.max(best[number], edge.spent() + best[components.of(edge.to())]);
                 }
             }
-            best.put(number, most);
         }
         return best;
     }
 
-    private List<Move> before(DeviceState start) {
-        return moves(honest.way(world.fresh(), e -> true, s -> s.equals(start)).orElseThrow());
+    private List<Move> before(int start) {
+        return moves(honest.way(0, e -> true, s -> s == start).orElseThrow());
     }
 
     private static List<Move> moves(List<Edge> way) {
-        return way.stream().map(Edge::move).toList();
+        return way.stream().flatMap(edge -> edge.moves().stream()).toList();
     }
 }

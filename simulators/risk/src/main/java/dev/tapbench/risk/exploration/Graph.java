@@ -6,19 +6,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** States that can be reached from some first ones, and the moves between them. */
+/** States that can be reached from some first ones, and the moves between them. A state is spoken of by its number. */
 final class Graph {
-    /** A move from one state to another, and what is spent with it. */
-    record Edge(DeviceState from, Move move, long spent, DeviceState to) {}
+    /** What moves bring that are made together: the state after them, and what is spent with them in minor units. */
+    record Step(List<Move> moves, long spent, DeviceState to) {}
 
-    private final Map<DeviceState, List<Edge>> edges = new LinkedHashMap<>();
+    /** A step between numbered states. */
+    record Edge(int from, List<Move> moves, long spent, int to) {}
+
+    private final List<DeviceState> states = new ArrayList<>();
+    private final Map<DeviceState, Integer> numbers = new HashMap<>();
+    private final List<List<Edge>> edges = new ArrayList<>();
 
     /**
      * Breadth first, so that the states come in the order of how many moves they take.
@@ -26,49 +31,58 @@ final class Graph {
      * @param most states that are tried
      * @throws TooManyStates when there are more
      */
-    Graph(List<DeviceState> first, Function<DeviceState, List<Edge>> moves, int most) {
-        Deque<DeviceState> open = new ArrayDeque<>();
-        for (DeviceState state : first) {
-            if (edges.putIfAbsent(state, List.of()) == null) {
-                open.add(state);
+    Graph(List<DeviceState> first, Function<DeviceState, List<Step>> moves, int most) {
+        first.forEach(this::number);
+        for (int from = 0; from < states.size(); from++) {
+            List<Edge> out = new ArrayList<>();
+            for (Step step : moves.apply(states.get(from))) {
+                out.add(new Edge(from, step.moves(), step.spent(), number(step.to())));
             }
-        }
-        while (!open.isEmpty()) {
-            DeviceState state = open.remove();
-            List<Edge> out = moves.apply(state);
-            edges.put(state, out);
-            for (Edge edge : out) {
-                if (edges.putIfAbsent(edge.to(), List.of()) == null) {
-                    open.add(edge.to());
-                }
-            }
-            if (edges.size() > most) {
+            edges.add(List.copyOf(out));
+            if (states.size() > most) {
                 throw new TooManyStates(most);
             }
         }
     }
 
-    /** In the order of how many moves they take. */
-    List<DeviceState> states() {
-        return List.copyOf(edges.keySet());
+    private int number(DeviceState state) {
+        Integer known = numbers.putIfAbsent(state, states.size());
+        if (known != null) {
+            return known;
+        }
+        states.add(state);
+        return states.size() - 1;
     }
 
-    List<Edge> from(DeviceState state) {
-        return edges.getOrDefault(state, List.of());
+    /** In the order of their numbers, which is that of how many moves they take. */
+    List<DeviceState> states() {
+        return Collections.unmodifiableList(states);
+    }
+
+    int size() {
+        return states.size();
+    }
+
+    List<Edge> from(int state) {
+        return edges.get(state);
     }
 
     /** The shortest way over edges that fit to a state that fits; empty where there is none. */
-    Optional<List<Edge>> way(DeviceState start, Predicate<Edge> over, Predicate<DeviceState> to) {
-        Map<DeviceState, Optional<Edge>> reachedBy = new HashMap<>();
-        Deque<DeviceState> open = new ArrayDeque<>(List.of(start));
-        reachedBy.put(start, Optional.empty());
+    Optional<List<Edge>> way(int start, Predicate<Edge> over, IntPredicate to) {
+        // The edge by which each state was reached first; the start needs none.
+        Edge[] reachedBy = new Edge[size()];
+        boolean[] reached = new boolean[size()];
+        Deque<Integer> open = new ArrayDeque<>(List.of(start));
+        reached[start] = true;
         while (!open.isEmpty()) {
-            DeviceState state = open.remove();
+            int state = open.remove();
             if (to.test(state)) {
-                return Optional.of(back(state, reachedBy));
+                return Optional.of(back(start, state, reachedBy));
             }
             for (Edge edge : from(state)) {
-                if (over.test(edge) && reachedBy.putIfAbsent(edge.to(), Optional.of(edge)) == null) {
+                if (!reached[edge.to()] && over.test(edge)) {
+                    reached[edge.to()] = true;
+                    reachedBy[edge.to()] = edge;
                     open.add(edge.to());
                 }
             }
@@ -76,12 +90,10 @@ final class Graph {
         return Optional.empty();
     }
 
-    private static List<Edge> back(DeviceState end, Map<DeviceState, Optional<Edge>> reachedBy) {
+    private static List<Edge> back(int start, int end, Edge[] reachedBy) {
         List<Edge> way = new ArrayList<>();
-        Optional<Edge> last = reachedBy.getOrDefault(end, Optional.empty());
-        while (last.isPresent()) {
-            way.add(last.get());
-            last = reachedBy.getOrDefault(last.get().from(), Optional.empty());
+        for (int at = end; at != start; at = way.get(way.size() - 1).from()) {
+            way.add(reachedBy[at]);
         }
         Collections.reverse(way);
         return way;

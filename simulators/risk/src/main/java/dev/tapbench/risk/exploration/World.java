@@ -10,6 +10,7 @@ import dev.tapbench.risk.model.DeviceState.Holder;
 import dev.tapbench.risk.model.IssuerWord;
 import dev.tapbench.risk.model.TapAnswer;
 import dev.tapbench.risk.model.Verification;
+import java.util.List;
 import java.util.Optional;
 
 /** A device of one profile, and what moves do to its state. */
@@ -93,8 +94,30 @@ final class World {
      */
     record Result(DeviceState state, long spent) {}
 
-    /** Empty where the device does not go along. */
-    Optional<Result> after(DeviceState state, Move move) {
+    /** What moves bring that are made one after the other; empty where the device does not go along. */
+    Optional<Result> after(DeviceState state, List<Move> moves) {
+        Result result = new Result(state, 0);
+        for (Move move : moves) {
+            Optional<Result> next = after(result.state(), move);
+            if (next.isEmpty()) {
+                return next;
+            }
+            result = new Result(next.get().state(), result.spent() + next.get().spent());
+        }
+        return Optional.of(result);
+    }
+
+    /** Whether the device asks for its holder instead of paying. */
+    boolean asks(DeviceState state, Move.Pay pay) {
+        model.become(state);
+        return TapAnswer.asksForCvm(tap(pay));
+    }
+
+    private int tap(Move.Pay pay) {
+        return model.tap(pay.amount(), false, pay.contactless(), pay.online(), Decision.APPROVED);
+    }
+
+    private Optional<Result> after(DeviceState state, Move move) {
         model.become(state);
         if (move instanceof Move.Pay pay) {
             return pay(pay);
@@ -114,7 +137,7 @@ final class World {
 
     /** A declined payment is a move only where the device then asks for its holder. */
     private Optional<Result> pay(Move.Pay pay) {
-        int answer = model.tap(pay.amount(), false, pay.contactless(), pay.online(), Decision.APPROVED);
+        int answer = tap(pay);
         Decision decision = TapAnswer.decision(answer);
         if (decision == Decision.ISSUER_ASKED) {
             return model.issuerAnswered(IssuerWord.APPROVED)

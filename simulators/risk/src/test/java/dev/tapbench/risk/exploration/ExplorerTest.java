@@ -66,7 +66,8 @@ class ExplorerTest {
     @Test
     void moreStatesThanCanBeTriedAreNotTried() {
         World world = new World(prepaid(new LostOrStolenLimits(Mode.ANY, 3, 3_000)), true, false);
-        assertThatThrownBy(() -> new Explorer(world, state -> Amounts.of(world.profile(), state), 5))
+        assertThatThrownBy(() ->
+                        new Explorer(world, new Explorer.Tried(state -> Amounts.of(world.profile(), state), false), 5))
                 .isInstanceOf(TooManyStates.class)
                 .hasMessageContaining("more than 5 states");
     }
@@ -86,7 +87,9 @@ class ExplorerTest {
             List<Long> every = LongStream.concat(LongStream.rangeClosed(0, 6), LongStream.of(Amounts.ENORMOUS))
                     .boxed()
                     .toList();
-            Exposure all = new Explorer(new World(profile, phone, contacts), state -> every, 100_000).exposure(thief);
+            Exposure all = new Explorer(
+                            new World(profile, phone, contacts), new Explorer.Tried(state -> every, true), 100_000)
+                    .exposure(thief);
             Exposure few = new Explorer(profile, phone, contacts).exposure(thief);
             assertThat(few.amount())
                     .as("seed %d: %s, phone %s, contacts %s, %s; %s", seed + i, profile, phone, contacts, thief, all)
