@@ -95,6 +95,16 @@ public final class CardSupply {
         return desk(card.withRisk(account)).personalized(new Money(0, currency));
     }
 
+    /**
+     * A new device like the standard card, fob or phone, under a risk profile of its own. Its issuer refuses nothing, and its
+     * account never runs dry: what stops it is the device.
+     */
+    public HeldCard under(RiskProfile risk, String standard) {
+        long funds = risk.kind() == RiskProfile.Kind.PREPAID ? risk.spending().upperAmount() : 0;
+        return new Desk(profile(standard).withRisk(risk), IssuingChain.Terms.REFUSES_NOTHING)
+                .personalized(new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())));
+    }
+
     private CardProfile profile(String file) {
         RunContext run = RunContext.current();
         Path cards = run.home().resolve("features").resolve("cards");
@@ -104,7 +114,7 @@ public final class CardSupply {
     }
 
     private Desk desk(CardProfile profile) {
-        return new Desk(profile);
+        return new Desk(profile, IssuingChain.Terms.USUAL);
     }
 
     /** A personalization device and its chain, with a blank card in the encoder. */
@@ -116,11 +126,11 @@ public final class CardSupply {
         private final ChipMaker chips;
         private HeldCard held;
 
-        private Desk(CardProfile profile) {
+        private Desk(CardProfile profile, IssuingChain.Terms terms) {
             this.profile = profile;
             lastData = new LastStoreData(profile.application().aid());
             encoder = new InterruptingReader(personalizes(profile), lastData);
-            chain = new IssuingChain(world, profile, encoder);
+            chain = new IssuingChain(world, profile, terms, encoder);
             chips = new ChipMaker(
                     BenchDevices.current().cards(), BenchDevices.current().cardClasses(), world.entropy("chip maker"));
             held = hold(profile.issuing().iin(), profile.keys().kmc());

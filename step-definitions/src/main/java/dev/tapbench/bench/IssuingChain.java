@@ -24,17 +24,26 @@ public final class IssuingChain {
     /** Of every card of the chain. */
     public static final int PAN_SEQUENCE_NUMBER = 1;
 
-    private static final int LOADS_PER_DAY = 10;
-    private static final long OPENING_BALANCE = 1_000_00;
-
     private final CardProfile profile;
     private final ChainLines lines = new ChainLines();
     private final Motaps motaps;
     private final Issuer issuer;
     private final RemotePersonalizationDevice device;
 
+    /**
+     * How far the issuer goes with one cardholder.
+     *
+     * @param openingBalance what a new account holds, minor units; also the most that is loaded a day, and paid online
+     * @param loadsPerDay how often a device is loaded
+     */
+    public record Terms(long openingBalance, int loadsPerDay) {
+        public static final Terms USUAL = new Terms(1_000_00, 10);
+        /** An account that never runs dry, of which everything is approved: the most that twelve digits can say. */
+        static final Terms REFUSES_NOTHING = new Terms(RiskProfile.NO_AMOUNT_LIMIT, Integer.MAX_VALUE);
+    }
+
     /** @param encoder the personalization device's reader for loading the data */
-    public IssuingChain(Surroundings surroundings, CardProfile profile, Reader encoder) {
+    public IssuingChain(Surroundings surroundings, CardProfile profile, Terms terms, Reader encoder) {
         this.profile = profile;
         KeyCeremony.importKeys(surroundings.unrecordedHsm(), profile);
         Certificate issuerCertificate = KeyCeremony.certifyIssuer(surroundings.unrecordedHsm(), profile);
@@ -45,7 +54,7 @@ public final class IssuingChain {
                 surroundings.entropy("motaps"),
                 surroundings.trace());
         issuer = new Issuer(
-                issuerConfig(profile),
+                issuerConfig(profile, terms),
                 surroundings.hsm(Party.ISSUER),
                 lines.toMotaps(motaps),
                 surroundings.entropy("issuer"),
@@ -67,15 +76,15 @@ public final class IssuingChain {
                 surroundings.trace());
     }
 
-    private static IssuerConfig issuerConfig(CardProfile profile) {
+    private static IssuerConfig issuerConfig(CardProfile profile, Terms terms) {
         RiskProfile risk = profile.risk();
         Currency currency = Currency.ofAlpha(risk.currency().getCurrencyCode());
         Money maximum = new Money(risk.maximumBalance().orElse(risk.spending().upperAmount()), currency);
         return new IssuerConfig(
                 currency,
-                LOADS_PER_DAY,
-                new Money(OPENING_BALANCE, currency),
-                new Money(OPENING_BALANCE, currency),
+                terms.loadsPerDay(),
+                new Money(terms.openingBalance(), currency),
+                new Money(terms.openingBalance(), currency),
                 List.of(new IssuerProduct(
                         profile.product(),
                         risk.name(),
@@ -84,7 +93,7 @@ public final class IssuingChain {
                         PAN_SEQUENCE_NUMBER,
                         profile.issuing().derivation(),
                         maximum,
-                        new Money(OPENING_BALANCE, currency),
+                        new Money(terms.openingBalance(), currency),
                         profile.pin().reference(),
                         profile.pin().tries(),
                         risk.kind() == RiskProfile.Kind.PREPAID

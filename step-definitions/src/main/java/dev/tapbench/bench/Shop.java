@@ -39,6 +39,8 @@ public final class Shop {
     private final InterruptingReader field;
     private final TerminalMemory memory = new TerminalMemory();
     private RiskParameters risk = RiskParameters.NONE;
+    private boolean hasLine = true;
+    private boolean hasPinPad = true;
     private Terminal terminal;
     private boolean cardLeavesEarly;
 
@@ -69,13 +71,13 @@ public final class Shop {
     }
 
     private Terminal switchedOn() {
+        TerminalConfig config = TerminalConfig.of(
+                        TERMINAL_ID, profile.issuing().country(), profile.keys().caIndex())
+                .with(List.of(profile.application().aid()))
+                .with(risk);
+        TerminalConfig reaching = hasLine ? config : config.offlineOnly();
         return new Terminal(
-                TerminalConfig.of(
-                                TERMINAL_ID,
-                                profile.issuing().country(),
-                                profile.keys().caIndex())
-                        .with(List.of(profile.application().aid()))
-                        .with(risk),
+                hasPinPad ? reaching : reaching.withoutPinPad(),
                 new TerminalDevices(reader, Optional.of(world.terminalContactReader()), memory),
                 line,
                 world.hsm(Party.TERMINAL),
@@ -90,6 +92,15 @@ public final class Shop {
     public void asksTheIssuerAlways() {
         risk = RiskParameters.NONE.withFloorLimit(0);
         terminal = switchedOn();
+    }
+
+    /** From now on the terminal has a line to the issuer or none, and a PIN pad for cards in its slot or none. */
+    public void equip(boolean line, boolean pinPad) {
+        if (line != hasLine || pinPad != hasPinPad) {
+            hasLine = line;
+            hasPinPad = pinPad;
+            terminal = switchedOn();
+        }
     }
 
     /** The terminal loses its power, has it again, and sends what waits for the line. */

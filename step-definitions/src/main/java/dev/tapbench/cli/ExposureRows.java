@@ -1,79 +1,88 @@
 package dev.tapbench.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.exploration.Explorer;
 import dev.tapbench.risk.exploration.Exposure;
-import dev.tapbench.risk.exploration.Move;
 import dev.tapbench.risk.exploration.Thief;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What thieves can spend with one device, by where they go and what they know. */
 final class ExposureRows {
     private static final String UNBOUNDED = "unbounded";
 
     private final RiskProfile profile;
-    private final Explorer explorer;
-    private final Map<String, Map<String, Exposure>> exposures = new LinkedHashMap<>();
-
-    ExposureRows(RiskProfile profile, Explorer explorer) {
-        this.profile = profile;
-        this.explorer = explorer;
-        for (boolean online : new boolean[] {false, true}) {
-            Map<String, Exposure> where = new LinkedHashMap<>();
-            where.put("noCvm", explorer.exposure(new Thief(online, false)));
-            where.put("pinSeen", explorer.exposure(new Thief(online, true)));
-            exposures.put(online ? "mixed" : "offline", where);
-        }
-    }
-
-    int states() {
-        return explorer.honestStates();
-    }
+    private final Map<String, Map<String, Cell>> cells = new LinkedHashMap<>();
+    private final int states;
 
     /**
      * One cell of {@code tapbench.validate/1}.
      *
      * @param amount with its currency, or {@code unbounded}
-     * @param before what the owner does first
-     * @param witness what the thief does
-     * @param loop how many of the witness's last moves can be done again and again; 0 where there is an end
+     * @param confirmedOnCard whether the witness came to that amount on the applet
      */
-    record Cell(String amount, List<String> before, List<String> witness, int loop) {}
+    record Cell(
+            String amount,
+            Witnesses.Witness witness,
+            boolean confirmedOnCard,
+            @JsonIgnore OptionalLong minor) {
+        private Cell confirmedBy(Set<String> passed) {
+            return new Cell(amount, witness, passed.contains(witness.id()), minor);
+        }
+    }
+
+    /** Finds the most that each can spend, and adds the ways to it to the witnesses. */
+    ExposureRows(RiskProfile profile, Explorer explorer, Witnesses witnesses) {
+        this.profile = profile;
+        states = explorer.honestStates();
+        for (boolean online : new boolean[] {false, true}) {
+            Map<String, Cell> row = new LinkedHashMap<>();
+            for (boolean pin : new boolean[] {false, true}) {
+                Exposure exposure = explorer.exposure(new Thief(online, pin));
+                row.put(pin ? "pinSeen" : "noCvm", cell(exposure, witnesses.add(title(online, pin), exposure)));
+            }
+            cells.put(online ? "mixed" : "offline", row);
+        }
+    }
+
+    private static String title(boolean online, boolean pin) {
+        return "a thief who " + (pin ? "has seen the PIN" : "does not know the PIN") + " and goes "
+                + (online ? "anywhere" : "where nobody can be asked");
+    }
+
+    private Cell cell(Exposure exposure, Witnesses.Witness witness) {
+        String amount = exposure.unbounded()
+                ? UNBOUNDED
+                : profile.money(exposure.amount().orElse(0));
+        return new Cell(amount, witness, false, exposure.amount());
+    }
+
+    /** From so many states that honest use can bring the device into. */
+    int states() {
+        return states;
+    }
 
     /** By {@code offline} and {@code mixed}, then by {@code noCvm} and {@code pinSeen}. */
     Map<String, Map<String, Cell>> cells() {
-        Map<String, Map<String, Cell>> cells = new LinkedHashMap<>();
-        exposures.forEach((where, row) -> {
-            Map<String, Cell> of = new LinkedHashMap<>();
-            row.forEach((who, exposure) -> of.put(who, cell(exposure)));
-            cells.put(where, of);
-        });
         return cells;
     }
 
-    private Cell cell(Exposure exposure) {
-        return new Cell(
-                exposure.unbounded()
-                        ? UNBOUNDED
-                        : profile.money(exposure.amount().orElse(0)),
-                exposure.before().stream().map(this::words).toList(),
-                exposure.theft().stream().map(this::words).toList(),
-                exposure.loop());
+    /** These witnesses came to their amounts on the applet. */
+    void confirm(Set<String> passed) {
+        cells.values().forEach(row -> row.replaceAll((who, cell) -> cell.confirmedBy(passed)));
     }
 
-    private String words(Move move) {
-        if (move instanceof Move.Pay pay) {
-            return "pay " + profile.money(pay.amount())
-                    + (pay.contactless() ? "" : " in the slot")
-                    + (pay.online() ? " where the issuer can be asked" : " where nobody can be asked");
-        }
-        if (move instanceof Move.Load load) {
-            return "load " + profile.money(load.amount());
-        }
-        return move instanceof Move.Passcode ? "enter the passcode" : "enter the PIN in the slot";
+    /** The ids of those that did not. */
+    List<String> unconfirmed() {
+        return cells.values().stream()
+                .flatMap(row -> row.values().stream())
+                .filter(cell -> !cell.confirmedOnCard())
+                .map(cell -> cell.witness().id())
+                .toList();
     }
 
     /** Where somebody who does not know the PIN can spend more than this; empty where nobody can. */
@@ -81,14 +90,11 @@ final class ExposureRows {
         if (limit.isEmpty()) {
             return "";
         }
-        for (Map.Entry<String, Map<String, Exposure>> where : exposures.entrySet()) {
-            Exposure exposure = where.getValue().get("noCvm");
-            if (exposure == null) {
-                continue;
-            }
-            if (exposure.unbounded() || exposure.amount().getAsLong() > limit.getAsLong()) {
-                return "a thief without the PIN can spend " + cell(exposure).amount() + " (" + where.getKey()
-                        + "), and at most " + profile.money(limit.getAsLong()) + " is allowed";
+        for (Map.Entry<String, Map<String, Cell>> where : cells.entrySet()) {
+            Cell cell = where.getValue().get("noCvm");
+            if (cell != null && cell.minor().orElse(Long.MAX_VALUE) > limit.getAsLong()) {
+                return "a thief without the PIN can spend " + cell.amount() + " (" + where.getKey() + "), and at most "
+                        + profile.money(limit.getAsLong()) + " is allowed";
             }
         }
         return "";

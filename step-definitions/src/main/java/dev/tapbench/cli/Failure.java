@@ -31,6 +31,11 @@ final class Failure extends RuntimeException {
         return new Failure(ExitStatus.GATE, message, null);
     }
 
+    /** Something of the bench, a test or Tapbench does not work. */
+    static Failure broken(String message) {
+        return new Failure(ExitStatus.BROKEN, message, null);
+    }
+
     /** Tapbench itself cannot do what it was asked for. */
     static Failure broken(String message, Throwable cause) {
         return new Failure(ExitStatus.BROKEN, message, cause);

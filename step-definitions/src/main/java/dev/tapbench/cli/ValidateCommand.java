@@ -11,6 +11,7 @@ import dev.tapbench.risk.lives.LocalLives;
 import dev.tapbench.risk.validation.RiskFinding;
 import dev.tapbench.risk.validation.StaticFindings;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,12 @@ final class ValidateCommand implements Callable<Integer> {
                     "End 3 when a thief without the PIN can spend more, such as 150.00 in the profile's currency.")
     private String maxExposure = "";
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder that gets the witnesses as scenarios; reports/validate/NAME by default.")
+    private String out = "";
+
     @Mixin
     private final LivesOptions lives = new LivesOptions();
 
@@ -91,7 +98,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<RiskFinding> findings = StaticFindings.of(profile);
         ExposureRows exposures;
         try {
-            exposures = new ExposureRows(profile, new Explorer(profile, device == Device.PHONE, device == Device.CARD));
+            exposures = exposures(profile);
         } catch (TooManyStates e) {
             findings.forEach(f -> environment.err().println(f.id() + " " + f.key() + ": " + f.text()));
             throw Failure.broken(file + ": " + e.getMessage(), e);
@@ -114,6 +121,28 @@ final class ValidateCommand implements Callable<Integer> {
             throw Failure.gate(beyond);
         }
         return ExitStatus.PASSED;
+    }
+
+    /** Explored by the model, and played on the applet. */
+    private ExposureRows exposures(RiskProfile profile) {
+        Path folder = out.isEmpty()
+                ? environment.resolve("reports").resolve("validate").resolve(fileName(profile.name()))
+                : environment.resolve(out);
+        Explorer explorer = new Explorer(profile, device == Device.PHONE, device == Device.CARD);
+        Witnesses witnesses = new Witnesses(folder, lower(device), profile, explorer);
+        ExposureRows exposures = new ExposureRows(profile, explorer, witnesses);
+        witnesses.write(environment.resolve(file));
+        exposures.confirm(witnesses.confirmed(environment));
+        if (!exposures.unconfirmed().isEmpty()) {
+            throw Failure.broken("the model says what " + String.join(", ", exposures.unconfirmed()) + " in " + folder
+                    + " spends, and the applet says otherwise: please report it with the profile (tapbench certify"
+                    + " --features " + folder + " shows more)");
+        }
+        return exposures;
+    }
+
+    private static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
     private HonestLives lived(LivesJob job) {
@@ -150,6 +179,7 @@ final class ValidateCommand implements Callable<Integer> {
         document.put("findings", findings.stream().map(ValidateCommand::row).toList());
         document.put("exposure", exposures.cells());
         document.put("states", exposures.states());
+        document.put("abstraction", Explorer.ABSTRACTION);
         honest.ifPresent(rows -> document.put("honest", rows));
         return document;
     }
@@ -185,6 +215,13 @@ final class ValidateCommand implements Callable<Integer> {
                         cell.amount(),
                         way(cell))));
         table.wrapped(environment.columns()).forEach(environment.out()::println);
+        exposures.cells().values().stream()
+                .flatMap(row -> row.values().stream())
+                .findFirst()
+                .ifPresent(cell -> environment
+                        .out()
+                        .println("each was played on the applet; again: tapbench certify --features "
+                                + cell.witness().features()));
         if (!output.quiet) {
             environment
                     .err()
@@ -198,9 +235,10 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static String way(ExposureRows.Cell cell) {
-        String before = cell.before().isEmpty() ? "" : "owner: " + String.join(", ", cell.before()) + "; thief: ";
+        Witnesses.Witness witness = cell.witness();
+        String before = witness.before().isEmpty() ? "" : "owner: " + String.join(", ", witness.before()) + "; thief: ";
         return before
-                + String.join(", ", cell.witness())
-                + (cell.loop() > 0 ? ", and the last " + cell.loop() + " again and again" : "");
+                + String.join(", ", witness.theft())
+                + (witness.loop() > 0 ? ", and the last " + witness.loop() + " again and again" : "");
     }
 }

@@ -48,7 +48,7 @@ final class PersonalizedCards implements Surroundings, AutoCloseable {
         this.reader = reader;
         this.profile = profile;
         chips = new ChipMaker((CardFactory) reader, ChipMaker.soundCard().remembered(), entropy("chip maker"));
-        chain = new IssuingChain(this, profile, reader);
+        chain = new IssuingChain(this, profile, IssuingChain.Terms.USUAL, reader);
     }
 
     Bytes aid() {

@@ -23,7 +23,7 @@ public final class Hooks {
     }
 
     /** An amount with its currency, such as {@code 20.00 EUR}; EUR is the card's own, see {@link RunContext#amount}. */
-    @ParameterType("[0-9]+\\.[0-9]{2} [A-Z]{3}")
+    @ParameterType("[0-9]+(?:\\.[0-9]{2,3})? [A-Z]{3}")
     public Money amount(String text) {
         return RunContext.current().amount(text);
     }

@@ -162,11 +162,24 @@ class JsonOutputTest {
                 .toAbsolutePath()
                 .normalize()
                 .toString();
-        ObjectNode document = printed("validate", ExitStatus.PASSED, "validate", profile, "--device", "card", "--json");
+        ObjectNode document = printed(
+                "validate",
+                ExitStatus.PASSED,
+                "validate",
+                profile,
+                "--device",
+                "card",
+                "--json",
+                "--out",
+                folder.toString());
         isHeld("validate", "findings", document, Set.of());
         ObjectNode cell = (ObjectNode) document.at("/exposure/offline/noCvm");
         assertThat(cell.path("amount").asString()).isEqualTo("150.00 EUR");
         assertThat(problems("validate", withChanged(document, "/exposure/offline/noCvm", "amount", "all of it")))
+                .isNotEmpty();
+        assertThat(problems("validate", withChanged(document, "/exposure/offline/noCvm/witness", "spends", "much")))
+                .isNotEmpty();
+        assertThat(problems("validate", withChanged(document, "/exposure/mixed/noCvm", "confirmedOnCard", "yes")))
                 .isNotEmpty();
         assertThat(document.at("/honest/types").size()).isGreaterThan(1);
         assertThat(document.at("/honest/all/cards").asLong()).isEqualTo(10_000);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ValidateTest {
     @TempDir
@@ -55,6 +57,34 @@ class ValidateTest {
         assertThat(tapbench.out()).contains("unbounded").contains("again and again");
         validated(phone("{}"), "--max-exposure", "1000000.00");
         assertThat(status).as("unbounded is beyond each threshold").isEqualTo(ExitStatus.GATE);
+    }
+
+    /** A witness is a scenario like any other: it runs again, and fails where the device does not let so much be spent. */
+    @Test
+    void aWitnessRunsOnTheApplet() throws IOException {
+        Captured tapbench = validated(phone("{mode: any, count: 1, amount: 30.00}"), "--json", "--out", "ways");
+        JsonNode cell =
+                JsonMapper.shared().readTree(tapbench.out()).path("exposure").at("/mixed/noCvm");
+        assertThat(cell.path("amount").asString()).isEqualTo("180.00 EUR");
+        assertThat(cell.path("confirmedOnCard").asBoolean()).isTrue();
+        assertThat(cell.at("/witness/spends").asString()).isEqualTo("180.00 EUR");
+        assertThat(cell.at("/witness/before").size()).isPositive();
+        String id = cell.at("/witness/id").asString();
+        String features = cell.at("/witness/features").asString();
+        assertThat(certified(features, id)).isZero();
+        Path feature = Path.of(features).resolve("exposure.feature");
+        Files.writeString(feature, Files.readString(feature).replace("has spent 180.00 EUR", "has spent 180.01 EUR"));
+        assertThat(certified(features, id)).isEqualTo(ExitStatus.FAILED);
+        Path risk = Path.of(features).resolve("risk.yaml");
+        Files.writeString(feature, Files.readString(feature).replace("180.01", "180.00"));
+        Files.writeString(risk, Files.readString(risk).replace("30.0", "29.0"));
+        assertThat(certified(features, id)).isEqualTo(ExitStatus.FAILED);
+    }
+
+    private int certified(String features, String id) {
+        return new Captured()
+                .in(folder)
+                .run("certify", "--features", features, "--only", id, "--no-report", "--hsm", "embedded:");
     }
 
     @Test

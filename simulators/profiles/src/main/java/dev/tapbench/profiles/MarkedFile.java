@@ -200,6 +200,15 @@ final class MarkedFile {
         }
     }
 
+    /** The content with what the extended file brings, in the file's own language and without comments. */
+    String whole() {
+        try {
+            return format.mapper().writeValueAsString(tree());
+        } catch (JacksonException e) {
+            throw syntax(e);
+        }
+    }
+
     /** This file's values, over those of the file that it extends. */
     private JsonNode tree() {
         JsonNode own = format.mapper().readTree(text);

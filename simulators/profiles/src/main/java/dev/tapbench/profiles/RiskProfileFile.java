@@ -4,6 +4,8 @@ import dev.tapbench.risk.InvalidRiskProfile;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.Map;
@@ -76,6 +78,16 @@ public final class RiskProfileFile {
         } catch (InvalidRiskProfile e) {
             throw file.problem(e.key(), "is " + file.shown(e.key()), e.expected(), "");
         }
+    }
+
+    /**
+     * Writes a profile into a file that needs no other one.
+     *
+     * @throws FileProblem when the profile's file is missing or no YAML
+     * @throws IOException when the other file cannot be written
+     */
+    public static void copy(Path profile, Path to) throws IOException {
+        Files.writeString(to, MarkedFile.extensibleYaml(profile).whole());
     }
 
     private static OptionalLong optional(Values values, String key, @Nullable String text, Currency currency) {

@@ -86,34 +86,53 @@ public record TerminalConfig(
         return terminalType % 10 != 3 && terminalType % 10 != 6;
     }
 
+    /** This terminal without a way to the issuer: attended, offline only (9F35 = 23). */
+    public TerminalConfig offlineOnly() {
+        return copy(23, contactCapabilities, aids, actionCodes, risk);
+    }
+
+    /** This terminal without a PIN pad, such as one at a barrier: its slot takes a card without any cardholder verification. */
+    public TerminalConfig withoutPinPad() {
+        return with(TerminalCapabilities.NONE
+                .with(Bit.CONTACTS)
+                .with(Bit.NO_CVM)
+                .with(Bit.SDA)
+                .with(Bit.DDA)
+                .with(Bit.CDA));
+    }
+
     /** This terminal with other risk parameters. */
     public TerminalConfig with(RiskParameters other) {
-        return copy(contactCapabilities, aids, actionCodes, other);
+        return copy(terminalType, contactCapabilities, aids, actionCodes, other);
     }
 
     /** This terminal with other action codes. */
     public TerminalConfig with(ActionCodes other) {
-        return copy(contactCapabilities, aids, other, risk);
+        return copy(terminalType, contactCapabilities, aids, other, risk);
     }
 
     /** This terminal with another contact reader. */
     public TerminalConfig with(TerminalCapabilities contact) {
-        return copy(contact, aids, actionCodes, risk);
+        return copy(terminalType, contact, aids, actionCodes, risk);
     }
 
     /** This terminal, accepting other applications. */
     public TerminalConfig with(List<Bytes> otherAids) {
-        return copy(contactCapabilities, otherAids, actionCodes, risk);
+        return copy(terminalType, contactCapabilities, otherAids, actionCodes, risk);
     }
 
     private TerminalConfig copy(
-            TerminalCapabilities contact, List<Bytes> applications, ActionCodes codes, RiskParameters parameters) {
+            int type,
+            TerminalCapabilities contact,
+            List<Bytes> applications,
+            ActionCodes codes,
+            RiskParameters parameters) {
         return new TerminalConfig(
                 terminalId,
                 merchantId,
                 acquirerId,
                 countryCode,
-                terminalType,
+                type,
                 contact,
                 contactlessCapabilities,
                 applicationVersion,

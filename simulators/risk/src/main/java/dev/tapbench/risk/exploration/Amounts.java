@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * Which amounts are worth trying in a state: nothing, the most that each limit still lets pass, one unit more than the lower
- * amount lets pass, what the holder armed, and more than there is. Any other amount does what a larger one of these does, and
- * spends less. That this is so is tried on small profiles against all amounts there are.
+ * Which amounts are worth trying in a state: nothing, the most that each limit still lets pass, what the holder armed, and more
+ * than there is; of a device that holds money, the least that goes beyond it as well. Any other amount does what a larger one of
+ * these does, and spends less. That this is so is tried on small profiles against all amounts there are.
  */
 final class Amounts {
     /** More than any account: who is let through with it is let through with everything. */
@@ -22,10 +22,12 @@ final class Amounts {
         amounts.add(0L);
         amounts.add(ENORMOUS);
         long upper = state.upperAmount() - state.firstAmount();
-        // Beyond the lower amount a payment goes to the issuer, and leaves the first pair as it is.
-        long lower = profile.spending().lowerAmount().orElse(state.upperAmount()) - state.firstAmount();
+        // What goes beyond the money on the device is the issuer's to pay, and leaves that money where it is.
+        long lower = profile.kind() == RiskProfile.Kind.PREPAID
+                ? upper + 1
+                : profile.spending().lowerAmount().orElse(state.upperAmount()) - state.firstAmount();
         long second = profile.lostOrStolen().amount() - state.secondAmount();
-        LongStream.of(upper, lower + 1, second, state.holderAmount())
+        LongStream.of(upper, lower, second, state.holderAmount())
                 .filter(amount -> amount > 0 && amount < ENORMOUS)
                 .forEach(amounts::add);
         return List.copyOf(amounts);

@@ -5,6 +5,7 @@ import dev.tapbench.risk.exploration.Graph.Edge;
 import dev.tapbench.risk.exploration.Graph.Step;
 import dev.tapbench.risk.model.DeviceState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,15 @@ import java.util.function.Function;
 public final class Explorer {
     /** What fits into two gigabytes. */
     private static final int MOST_STATES = 2_000_000;
+
+    /** What is tried here, and what is not. */
+    public static final Abstraction ABSTRACTION = new Abstraction(
+            "nothing, what each limit still lets pass, what was armed, and more than there is",
+            "the same explorations with all amounts, on 10,000 small random profiles (ExplorerTest)",
+            List.of(
+                    "payments in another currency",
+                    "what an owner wants beyond the issuer's limits",
+                    "commands of the issuer to the card, blocked devices, and wrong PINs"));
 
     private final World world;
     private final int most;
@@ -60,6 +70,11 @@ public final class Explorer {
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);
+    }
+
+    /** What is spent with these moves by a device that other moves have brought from new to where it is; minor units. */
+    public long spent(List<Move> before, List<Move> moves) {
+        return world.spent(before, moves);
     }
 
     // Moves
@@ -152,7 +167,7 @@ public final class Explorer {
                     List<Edge> back = theft.way(edge.to(), e -> true, s -> s == edge.from())
                             .orElseThrow();
                     all.addAll(back);
-                    loop = 1 + back.size();
+                    loop = edge.moves().size() + moves(back).size();
                 }
                 return Optional.of(new Exposure(OptionalLong.empty(), before(start), moves(all), loop));
             }
@@ -164,7 +179,7 @@ public final class Explorer {
         return theft.from(state).stream()
                 .filter(edge -> edge.spent() >= Amounts.ENORMOUS
                         || (edge.spent() > 0 && components.of(edge.to()) == components.of(state)))
-                .findFirst();
+                .max(Comparator.comparingLong(Edge::spent));
     }
 
     // An end

@@ -14,7 +14,7 @@ public sealed interface Move {
     /** The right passcode at a phone that asks for it. */
     record Passcode() implements Move {}
 
-    /** The right PIN at a shop's slot, with the payment that follows. */
+    /** The right PIN at a shop's slot where nobody can be asked, and a payment of nothing with it, whatever becomes of that. */
     record PinInSlot() implements Move {}
 
     /**

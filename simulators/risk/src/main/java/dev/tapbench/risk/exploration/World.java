@@ -8,6 +8,7 @@ import dev.tapbench.risk.model.DeviceModel;
 import dev.tapbench.risk.model.DeviceState;
 import dev.tapbench.risk.model.DeviceState.Holder;
 import dev.tapbench.risk.model.IssuerWord;
+import dev.tapbench.risk.model.IssuerWord.Counters;
 import dev.tapbench.risk.model.TapAnswer;
 import dev.tapbench.risk.model.Verification;
 import java.util.List;
@@ -107,6 +108,16 @@ final class World {
         return Optional.of(result);
     }
 
+    /** What is spent with all of these moves by a device that the moves before have brought into its state. */
+    long spent(List<Move> before, List<Move> moves) {
+        DeviceState start = after(fresh(), before)
+                .orElseThrow(() -> new IllegalStateException("the device does not go along with " + before))
+                .state();
+        return after(start, moves)
+                .orElseThrow(() -> new IllegalStateException("the device does not go along with " + moves))
+                .spent();
+    }
+
     /** Whether the device asks for its holder instead of paying. */
     boolean asks(DeviceState state, Move.Pay pay) {
         model.become(state);
@@ -120,7 +131,7 @@ final class World {
     private Optional<Result> after(DeviceState state, Move move) {
         model.become(state);
         if (move instanceof Move.Pay pay) {
-            return pay(pay);
+            return pay(state, pay);
         }
         boolean done;
         if (move instanceof Move.Load load) {
@@ -131,16 +142,27 @@ final class World {
             done = model.passcode(true) == Verification.VALID;
         } else {
             done = contacts && model.pinInSlot(true) == Verification.VALID;
+            if (done) {
+                model.tap(0, false, false, false, Decision.APPROVED);
+            }
         }
         return done ? Optional.of(new Result(alike(model.state()), 0)) : Optional.empty();
     }
 
+    /** What this issuer does to the first pair with its approval; it refuses nothing. */
+    private IssuerWord approval(long amount, DeviceState state) {
+        Counters counters = profile.kind() == RiskProfile.Kind.LINE
+                ? Counters.TO_ZERO
+                : amount <= state.funds() ? Counters.ADD_TRANSACTION : Counters.KEEP;
+        return new IssuerWord(true, counters, false, IssuerWord.Block.NOTHING, -1);
+    }
+
     /** A declined payment is a move only where the device then asks for its holder. */
-    private Optional<Result> pay(Move.Pay pay) {
+    private Optional<Result> pay(DeviceState state, Move.Pay pay) {
         int answer = tap(pay);
         Decision decision = TapAnswer.decision(answer);
         if (decision == Decision.ISSUER_ASKED) {
-            return model.issuerAnswered(IssuerWord.APPROVED)
+            return model.issuerAnswered(approval(pay.amount(), state))
                     ? Optional.of(new Result(alike(model.state()), pay.amount()))
                     : Optional.empty();
         }
