@@ -10,15 +10,18 @@ import dev.tapbench.risk.lives.LivesJob;
 import dev.tapbench.risk.lives.LocalLives;
 import dev.tapbench.risk.validation.RiskFinding;
 import dev.tapbench.risk.validation.StaticFindings;
+import dev.tapbench.validation.Assessment;
+import dev.tapbench.validation.Exposures;
+import dev.tapbench.validation.ReportFolder;
+import dev.tapbench.validation.Witnesses;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,8 +75,11 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The folder that gets the witnesses as scenarios; reports/validate/NAME by default.")
+            description = "The folder that gets witnesses and report; reports/validate/NAME by default.")
     private String out = "";
+
+    @Option(names = "--no-report", description = "Write the witnesses only, and no page, PDF or tables.")
+    private boolean noReport;
 
     @Mixin
     private final LivesOptions lives = new LivesOptions();
@@ -95,8 +101,25 @@ final class ValidateCommand implements Callable<Integer> {
         }
         OptionalLong limit = limit(profile);
         Optional<LivesJob> job = lives.job(environment, profile, device == Device.PHONE, device == Device.CARD);
+        Assessment assessment = assessment(profile, limit, job);
+        Path page = noReport ? folder(profile) : new ReportFolder(folder(profile)).write(assessment, Version.ofBuild());
+        if (output.json) {
+            environment.out().println(Json.of(assessment.document()));
+        } else {
+            new ValidationText(environment).print(assessment, page);
+        }
+        if (assessment.hasErrors()) {
+            return ExitStatus.FAILED;
+        }
+        if (!assessment.gates().isEmpty()) {
+            throw Failure.gate(String.join("; ", assessment.gates()));
+        }
+        return ExitStatus.PASSED;
+    }
+
+    private Assessment assessment(RiskProfile profile, OptionalLong limit, Optional<LivesJob> job) {
         List<RiskFinding> findings = StaticFindings.of(profile);
-        ExposureRows exposures;
+        Exposures exposures;
         try {
             exposures = exposures(profile);
         } catch (TooManyStates e) {
@@ -104,35 +127,27 @@ final class ValidateCommand implements Callable<Integer> {
             throw Failure.broken(file + ": " + e.getMessage(), e);
         }
         Optional<HonestLives> honest = job.map(this::lived);
-        if (output.json) {
-            environment.out().println(Json.of(document(profile, findings, exposures, honest)));
-        } else {
-            print(findings, exposures);
-            honest.ifPresent(this::print);
-        }
-        if (findings.stream().anyMatch(f -> f.severity() == RiskFinding.Severity.ERROR)) {
-            return ExitStatus.FAILED;
-        }
-        String beyond = exposures.beyond(limit);
-        if (beyond.isEmpty()) {
-            beyond = honest.map(lives::beyond).orElse("");
-        }
-        if (!beyond.isEmpty()) {
-            throw Failure.gate(beyond);
-        }
-        return ExitStatus.PASSED;
+        List<String> gates = Stream.of(
+                        exposures.beyond(limit), honest.map(lives::beyond).orElse(""))
+                .filter(gate -> !gate.isEmpty())
+                .toList();
+        return new Assessment(profile, lower(device), findings, exposures, honest, gates);
+    }
+
+    private Path folder(RiskProfile profile) {
+        return out.isEmpty()
+                ? environment.resolve("reports").resolve("validate").resolve(fileName(profile.name()))
+                : environment.resolve(out);
     }
 
     /** Explored by the model, and played on the applet. */
-    private ExposureRows exposures(RiskProfile profile) {
-        Path folder = out.isEmpty()
-                ? environment.resolve("reports").resolve("validate").resolve(fileName(profile.name()))
-                : environment.resolve(out);
+    private Exposures exposures(RiskProfile profile) {
+        Path folder = folder(profile);
         Explorer explorer = new Explorer(profile, device == Device.PHONE, device == Device.CARD);
         Witnesses witnesses = new Witnesses(folder, lower(device), profile, explorer);
-        ExposureRows exposures = new ExposureRows(profile, explorer, witnesses);
+        Exposures exposures = new Exposures(profile, explorer, witnesses);
         witnesses.write(environment.resolve(file));
-        exposures.confirm(witnesses.confirmed(environment));
+        exposures.confirm(WitnessRun.passed(environment, folder));
         if (!exposures.unconfirmed().isEmpty()) {
             throw Failure.broken("the model says what " + String.join(", ", exposures.unconfirmed()) + " in " + folder
                     + " spends, and the applet says otherwise: please report it with the profile (tapbench certify"
@@ -170,75 +185,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> document(
-            RiskProfile profile, List<RiskFinding> findings, ExposureRows exposures, Optional<HonestLives> honest) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("schema", "tapbench.validate/1");
-        document.put("profile", profile.name());
-        document.put("device", lower(device));
-        document.put("findings", findings.stream().map(ValidateCommand::row).toList());
-        document.put("exposure", exposures.cells());
-        document.put("states", exposures.states());
-        document.put("abstraction", Explorer.ABSTRACTION);
-        honest.ifPresent(rows -> document.put("honest", rows));
-        return document;
-    }
-
-    private static Map<String, Object> row(RiskFinding finding) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", finding.id());
-        row.put("severity", lower(finding.severity()));
-        row.put("key", finding.key());
-        row.put("text", finding.text());
-        return row;
-    }
-
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void print(List<RiskFinding> findings, ExposureRows exposures) {
-        if (findings.isEmpty()) {
-            environment.out().println("no finding");
-        } else {
-            Table table = new Table(3, "id", "severity", "at", "what");
-            findings.forEach(f -> table.row(f.id(), lower(f.severity()), f.key(), f.text()));
-            table.wrapped(environment.columns()).forEach(environment.out()::println);
-        }
-        environment.out().println();
-        Table table = new Table(3, "shops", "thief", "spends at most", "the shortest way");
-        exposures
-                .cells()
-                .forEach((where, row) -> row.forEach((who, cell) -> table.row(
-                        where,
-                        who.equals("noCvm") ? "without the PIN" : "has seen the PIN",
-                        cell.amount(),
-                        way(cell))));
-        table.wrapped(environment.columns()).forEach(environment.out()::println);
-        exposures.cells().values().stream()
-                .flatMap(row -> row.values().stream())
-                .findFirst()
-                .ifPresent(cell -> environment
-                        .out()
-                        .println("each was played on the applet; again: tapbench certify --features "
-                                + cell.witness().features()));
-        if (!output.quiet) {
-            environment
-                    .err()
-                    .println("from " + exposures.states() + " states that honest use can bring the device into");
-        }
-    }
-
-    private void print(HonestLives honest) {
-        environment.out().println();
-        LivesText.lines(honest, environment.columns()).forEach(environment.out()::println);
-    }
-
-    private static String way(ExposureRows.Cell cell) {
-        Witnesses.Witness witness = cell.witness();
-        String before = witness.before().isEmpty() ? "" : "owner: " + String.join(", ", witness.before()) + "; thief: ";
-        return before
-                + String.join(", ", witness.theft())
-                + (witness.loop() > 0 ? ", and the last " + witness.loop() + " again and again" : "");
     }
 }

@@ -3,10 +3,17 @@ package dev.tapbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,6 +86,47 @@ class ValidateTest {
         Files.writeString(feature, Files.readString(feature).replace("180.01", "180.00"));
         Files.writeString(risk, Files.readString(risk).replace("30.0", "29.0"));
         assertThat(certified(features, id)).isEqualTo(ExitStatus.FAILED);
+    }
+
+    /** Page, printed page, tables and text say the same. */
+    @Test
+    void theReportIsThereInEachForm() throws Exception {
+        String profile = phone("{mode: any, count: 1, amount: 30.00}").replace("name: planted", "name: 'a <b> & c'");
+        validated(profile, "--cards", "300", "--out", "out", "--max-exposure", "100.00");
+        assertThat(status).isEqualTo(ExitStatus.GATE);
+        Path out = folder.resolve("out");
+        String page = Files.readString(out.resolve("index.html"));
+        Document document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(page.replace("<!DOCTYPE html>", ""))));
+        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(3);
+        assertThat(document.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("a <b> & c, a phone");
+        assertThat(page)
+                .contains("class=\"gate\"")
+                .contains("at most 100.00 EUR is allowed")
+                .doesNotContain("<script");
+        try (PDDocument pdf = Loader.loadPDF(out.resolve("report.pdf").toFile())) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+                    .contains("180.00 EUR", "unbounded", "a <b> & c");
+        }
+        assertThat(Files.readAllLines(out.resolve("exposure.csv"))).hasSize(5).anyMatch(l -> l.contains("180.00 EUR"));
+        assertThat(Files.readAllLines(out.resolve("honest.csv")))
+                .hasSize(7)
+                .last()
+                .asString()
+                .startsWith("all,300,");
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("| mixed | without the PIN | 180.00 EUR |")
+                .contains("**Beyond a threshold**");
+        assertThat(JsonMapper.shared()
+                        .readTree(out.resolve("report.json").toFile())
+                        .at("/exposure/mixed/noCvm/amount")
+                        .asString())
+                .isEqualTo("180.00 EUR");
+        validated(phone("{count: 3}"), "--out", "less", "--no-report");
+        assertThat(folder.resolve("less").resolve("exposure.feature")).exists();
+        assertThat(folder.resolve("less").resolve("index.html")).doesNotExist();
     }
 
     private int certified(String features, String id) {

@@ -1,4 +1,4 @@
-package dev.tapbench.cli;
+package dev.tapbench.validation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tapbench.profiles.RiskProfileFile;
@@ -7,31 +7,21 @@ import dev.tapbench.risk.exploration.Explorer;
 import dev.tapbench.risk.exploration.Exposure;
 import dev.tapbench.risk.exploration.Move;
 import dev.tapbench.risk.exploration.MoveWords;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The shortest ways to the most that thieves can spend, as scenarios in a folder of their own with the risk profile beside them.
  * {@code certify --features} runs them again, on whichever bench.
  */
-final class Witnesses {
+public final class Witnesses {
     private static final String FEATURE = "exposure.feature";
     private static final String PROFILE = "risk.yaml";
-    private static final String RUNS = "runs";
     /** How often a loop is gone through, which is more than once and soon over. */
     private static final int ROUNDS = 3;
 
@@ -51,7 +41,7 @@ final class Witnesses {
      * @param loop how many of these at the end can be done again and again; 0 where there is an end
      * @param spends what the thief has spent at the end of the scenario, with its currency; a loop is gone through three times
      */
-    record Witness(
+    public record Witness(
             String id,
             String features,
             List<String> before,
@@ -62,7 +52,7 @@ final class Witnesses {
             @JsonIgnore List<String> played) {}
 
     /** @param form card, fob or phone */
-    Witnesses(Path folder, String form, RiskProfile profile, Explorer explorer) {
+    public Witnesses(Path folder, String form, RiskProfile profile, Explorer explorer) {
         this.folder = folder;
         this.form = form;
         this.profile = profile;
@@ -70,7 +60,7 @@ final class Witnesses {
     }
 
     /** One more scenario. */
-    Witness add(String title, Exposure exposure) {
+    public Witness add(String title, Exposure exposure) {
         List<Move> played = new ArrayList<>(exposure.theft());
         List<Move> loop = played.subList(played.size() - exposure.loop(), played.size());
         played.addAll(Collections.nCopies(exposure.loop() > 0 ? ROUNDS - 1 : 0, List.copyOf(loop)).stream()
@@ -103,7 +93,7 @@ final class Witnesses {
      *
      * @param source the profile's file
      */
-    void write(Path source) {
+    public void write(Path source) {
         try {
             Files.createDirectories(folder);
             RiskProfileFile.copy(source, folder.resolve(PROFILE));
@@ -143,59 +133,5 @@ final class Witnesses {
         int width = rows.stream().mapToInt(String::length).max().orElse(0);
         text.append("    ").append(step).append('\n');
         rows.forEach(row -> text.append(String.format("      | %-" + Math.max(width, 1) + "s |%n", row)));
-    }
-
-    /**
-     * Plays all scenarios on simulated devices.
-     *
-     * @return the ids of those that came to the very amount
-     * @throws Failure when one broke: then nothing is known about it
-     */
-    Set<String> confirmed(Environment environment) {
-        Path runs = folder.resolve(RUNS);
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try (PrintStream notes = new PrintStream(said, true, StandardCharsets.UTF_8);
-                PrintStream unread = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
-            int status = Main.run(
-                    environment.silent(unread, notes),
-                    "certify",
-                    "--no-report",
-                    "--features",
-                    folder.toString(),
-                    "--hsm",
-                    "embedded:",
-                    "--reader",
-                    "jcardsim:",
-                    "--seed",
-                    "1",
-                    "--out",
-                    runs.toString(),
-                    "--keep",
-                    "1");
-            if (status != ExitStatus.PASSED && status != ExitStatus.FAILED) {
-                throw Failure.broken("the witnesses in " + folder + " could not be played: "
-                        + said.toString(StandardCharsets.UTF_8).strip());
-            }
-        }
-        Set<String> passed = new TreeSet<>();
-        verdicts(runs.resolve("latest").resolve("results.ndjson")).forEach((id, verdict) -> {
-            if (verdict.equals("passed")) {
-                passed.add(id);
-            }
-        });
-        return passed;
-    }
-
-    private static Map<String, String> verdicts(Path results) {
-        try {
-            Map<String, String> verdicts = new HashMap<>();
-            for (String line : Files.readAllLines(results)) {
-                JsonNode row = JsonMapper.shared().readTree(line);
-                verdicts.put(row.path("id").asString(), row.path("verdict").asString());
-            }
-            return verdicts;
-        } catch (IOException e) {
-            throw new UncheckedIOException(results + " cannot be read", e);
-        }
     }
 }

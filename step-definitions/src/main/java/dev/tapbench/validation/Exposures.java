@@ -1,4 +1,4 @@
-package dev.tapbench.cli;
+package dev.tapbench.validation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tapbench.risk.RiskProfile;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What thieves can spend with one device, by where they go and what they know. */
-final class ExposureRows {
+public final class Exposures {
     private static final String UNBOUNDED = "unbounded";
 
     private final RiskProfile profile;
@@ -25,7 +25,7 @@ final class ExposureRows {
      * @param amount with its currency, or {@code unbounded}
      * @param confirmedOnCard whether the witness came to that amount on the applet
      */
-    record Cell(
+    public record Cell(
             String amount,
             Witnesses.Witness witness,
             boolean confirmedOnCard,
@@ -36,7 +36,7 @@ final class ExposureRows {
     }
 
     /** Finds the most that each can spend, and adds the ways to it to the witnesses. */
-    ExposureRows(RiskProfile profile, Explorer explorer, Witnesses witnesses) {
+    public Exposures(RiskProfile profile, Explorer explorer, Witnesses witnesses) {
         this.profile = profile;
         states = explorer.honestStates();
         for (boolean online : new boolean[] {false, true}) {
@@ -62,22 +62,35 @@ final class ExposureRows {
     }
 
     /** From so many states that honest use can bring the device into. */
-    int states() {
+    public int states() {
         return states;
     }
 
     /** By {@code offline} and {@code mixed}, then by {@code noCvm} and {@code pinSeen}. */
-    Map<String, Map<String, Cell>> cells() {
+    public Map<String, Map<String, Cell>> cells() {
         return cells;
     }
 
+    /**
+     * One of them.
+     *
+     * @throws IllegalArgumentException when there is none by these names
+     */
+    public Cell cell(String where, String who) {
+        Cell cell = cells.getOrDefault(where, Map.of()).get(who);
+        if (cell == null) {
+            throw new IllegalArgumentException("there is no exposure " + where + "." + who);
+        }
+        return cell;
+    }
+
     /** These witnesses came to their amounts on the applet. */
-    void confirm(Set<String> passed) {
+    public void confirm(Set<String> passed) {
         cells.values().forEach(row -> row.replaceAll((who, cell) -> cell.confirmedBy(passed)));
     }
 
     /** The ids of those that did not. */
-    List<String> unconfirmed() {
+    public List<String> unconfirmed() {
         return cells.values().stream()
                 .flatMap(row -> row.values().stream())
                 .filter(cell -> !cell.confirmedOnCard())
@@ -86,14 +99,14 @@ final class ExposureRows {
     }
 
     /** Where somebody who does not know the PIN can spend more than this; empty where nobody can. */
-    String beyond(OptionalLong limit) {
+    public String beyond(OptionalLong limit) {
         if (limit.isEmpty()) {
             return "";
         }
-        for (Map.Entry<String, Map<String, Cell>> where : cells.entrySet()) {
-            Cell cell = where.getValue().get("noCvm");
-            if (cell != null && cell.minor().orElse(Long.MAX_VALUE) > limit.getAsLong()) {
-                return "a thief without the PIN can spend " + cell.amount() + " (" + where.getKey() + "), and at most "
+        for (String where : cells.keySet()) {
+            Cell cell = cell(where, "noCvm");
+            if (cell.minor().orElse(Long.MAX_VALUE) > limit.getAsLong()) {
+                return "a thief without the PIN can spend " + cell.amount() + " (" + where + "), and at most "
                         + profile.money(limit.getAsLong()) + " is allowed";
             }
         }
