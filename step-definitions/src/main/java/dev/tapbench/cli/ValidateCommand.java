@@ -3,25 +3,19 @@ package dev.tapbench.cli;
 import dev.tapbench.profiles.FileProblem;
 import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.risk.RiskProfile;
-import dev.tapbench.risk.exploration.Explorer;
-import dev.tapbench.risk.exploration.TooManyStates;
-import dev.tapbench.risk.lives.HonestLives;
-import dev.tapbench.risk.lives.LivesJob;
-import dev.tapbench.risk.lives.LocalLives;
-import dev.tapbench.risk.validation.RiskFinding;
-import dev.tapbench.risk.validation.StaticFindings;
+import dev.tapbench.risk.exploration.Differences;
 import dev.tapbench.validation.Assessment;
-import dev.tapbench.validation.Exposures;
+import dev.tapbench.validation.Baseline;
+import dev.tapbench.validation.Comparison;
 import dev.tapbench.validation.ReportFolder;
-import dev.tapbench.validation.Witnesses;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +37,8 @@ import picocli.CommandLine.Parameters;
             "  tapbench validate features/risk/phone.yaml",
             "  tapbench validate features/risk/prepaid.yaml --device card --json",
             "  tapbench validate my-profile.yaml --max-exposure 150.00",
+            "  tapbench validate new-profile.yaml --against old-profile.yaml",
+            "  tapbench validate my-profile.yaml --approve my-profile.approved.json",
             "  tapbench validate my-profile.yaml --lives my-cardholders.csv --cards 100000 --max-prompts-per-month 4"
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -78,6 +74,19 @@ final class ValidateCommand implements Callable<Integer> {
             description = "The folder that gets witnesses and report; reports/validate/NAME by default.")
     private String out = "";
 
+    @Option(
+            names = "--against",
+            paramLabel = "OLD",
+            description = "Say what changes against another profile, or against what was approved: a file of --approve,"
+                    + " which ends 3 when a thief without the PIN can spend more.")
+    private String against = "";
+
+    @Option(
+            names = "--approve",
+            paramLabel = "FILE",
+            description = "Keep the profile and what was found about it as approved, JSON, unless something is wrong.")
+    private String approve = "";
+
     @Option(names = "--no-report", description = "Write the witnesses only, and no page, PDF or tables.")
     private boolean noReport;
 
@@ -100,13 +109,33 @@ final class ValidateCommand implements Callable<Integer> {
             throw Failure.usage(e);
         }
         OptionalLong limit = limit(profile);
-        Optional<LivesJob> job = lives.job(environment, profile, device == Device.PHONE, device == Device.CARD);
-        Assessment assessment = assessment(profile, limit, job);
-        Path page = noReport ? folder(profile) : new ReportFolder(folder(profile)).write(assessment, Version.ofBuild());
+        Optional<Baseline> baseline = against.isEmpty() ? Optional.empty() : Optional.of(baseline(profile));
+        Validator validator = new Validator(environment, lower(device), lives);
+        Path folder = folder(profile);
+        Assessment found = validator.assess(profile, environment.resolve(file), folder);
+        List<String> gates = new ArrayList<>();
+        gates.add(found.exposures().beyond(limit));
+        gates.add(found.honest().map(lives::beyond).orElse(""));
+        if (baseline.isPresent()) {
+            RiskProfile old = baseline.get().profile();
+            Comparison comparison = Comparison.of(
+                    validator.byModel(old),
+                    found,
+                    new Differences(old, profile, validator.phone(), validator.contacts()));
+            found = found.against(comparison);
+            gates.addAll(baseline.get().approved() ? comparison.worse() : List.of());
+        }
+        gates.removeIf(String::isEmpty);
+        return told(found.with(gates), folder);
+    }
+
+    /** Written, printed, and the exit status. */
+    private int told(Assessment assessment, Path folder) {
+        Path place = noReport ? folder : new ReportFolder(folder).write(assessment, Version.ofBuild());
         if (output.json) {
             environment.out().println(Json.of(assessment.document()));
         } else {
-            new ValidationText(environment).print(assessment, page);
+            new ValidationText(environment).print(assessment, place);
         }
         if (assessment.hasErrors()) {
             return ExitStatus.FAILED;
@@ -114,24 +143,23 @@ final class ValidateCommand implements Callable<Integer> {
         if (!assessment.gates().isEmpty()) {
             throw Failure.gate(String.join("; ", assessment.gates()));
         }
+        if (!approve.isEmpty()) {
+            Baseline.write(environment.resolve(approve), environment.resolve(file), assessment);
+        }
         return ExitStatus.PASSED;
     }
 
-    private Assessment assessment(RiskProfile profile, OptionalLong limit, Optional<LivesJob> job) {
-        List<RiskFinding> findings = StaticFindings.of(profile);
-        Exposures exposures;
+    private Baseline baseline(RiskProfile profile) {
         try {
-            exposures = exposures(profile);
-        } catch (TooManyStates e) {
-            findings.forEach(f -> environment.err().println(f.id() + " " + f.key() + ": " + f.text()));
-            throw Failure.broken(file + ": " + e.getMessage(), e);
+            Baseline baseline = Baseline.read(environment.resolve(against));
+            if (!baseline.profile().currency().equals(profile.currency())) {
+                throw Failure.usage(against + " is in " + baseline.profile().currency() + " and " + file + " in "
+                        + profile.currency() + ": expected one currency, because amounts are compared");
+            }
+            return baseline;
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e);
         }
-        Optional<HonestLives> honest = job.map(this::lived);
-        List<String> gates = Stream.of(
-                        exposures.beyond(limit), honest.map(lives::beyond).orElse(""))
-                .filter(gate -> !gate.isEmpty())
-                .toList();
-        return new Assessment(profile, lower(device), findings, exposures, honest, gates);
     }
 
     private Path folder(RiskProfile profile) {
@@ -140,33 +168,8 @@ final class ValidateCommand implements Callable<Integer> {
                 : environment.resolve(out);
     }
 
-    /** Explored by the model, and played on the applet. */
-    private Exposures exposures(RiskProfile profile) {
-        Path folder = folder(profile);
-        Explorer explorer = new Explorer(profile, device == Device.PHONE, device == Device.CARD);
-        Witnesses witnesses = new Witnesses(folder, lower(device), profile, explorer);
-        Exposures exposures = new Exposures(profile, explorer, witnesses);
-        witnesses.write(environment.resolve(file));
-        exposures.confirm(WitnessRun.passed(environment, folder));
-        if (!exposures.unconfirmed().isEmpty()) {
-            throw Failure.broken("the model says what " + String.join(", ", exposures.unconfirmed()) + " in " + folder
-                    + " spends, and the applet says otherwise: please report it with the profile (tapbench certify"
-                    + " --features " + folder + " shows more)");
-        }
-        return exposures;
-    }
-
     private static String fileName(String name) {
         return name.replaceAll("[^A-Za-z0-9._-]+", "-");
-    }
-
-    private HonestLives lived(LivesJob job) {
-        try {
-            return HonestLives.of(job, LocalLives.sketch(job, lives.threads()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.broken("the lives were interrupted", e);
-        }
     }
 
     private OptionalLong limit(RiskProfile profile) {

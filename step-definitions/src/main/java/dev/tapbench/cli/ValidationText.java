@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.risk.validation.RiskFinding;
 import dev.tapbench.validation.Assessment;
+import dev.tapbench.validation.Comparison;
 import dev.tapbench.validation.ExposureWords;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ record ValidationText(Environment environment) {
             environment.out().println();
             LivesText.lines(lives, environment.columns()).forEach(environment.out()::println);
         });
+        assessment.against().ifPresent(this::against);
         environment.out().println();
         environment.out().println("report: " + place);
     }
@@ -45,5 +47,30 @@ record ValidationText(Environment environment) {
                 .out()
                 .println("tapbench certify --features "
                         + lines.get(0).cell().witness().features());
+    }
+
+    private void against(Comparison comparison) {
+        environment.out().println();
+        environment.out().println("against " + comparison.old() + ":");
+        rows(2, comparison.exposureRows(), "shops", "thief", "before", "after", "change");
+        if (!comparison.months().isEmpty()) {
+            environment.out().println();
+            rows(2, comparison.monthRows(), "owners", "in a mean month", "before", "after", "change");
+        }
+        environment.out().println();
+        if (comparison.differences().isEmpty()) {
+            environment.out().println("whatever an owner does, both devices do the same");
+        } else {
+            rows(0, comparison.partingRows(), "after", "this", "before", "now");
+        }
+        if (!comparison.complete()) {
+            environment.out().println("not all that owners can do was compared: there may be further differences");
+        }
+    }
+
+    private void rows(int wide, List<List<String>> rows, String... head) {
+        Table table = new Table(wide, head);
+        rows.forEach(row -> table.row(row.toArray(String[]::new)));
+        table.wrapped(environment.columns()).forEach(environment.out()::println);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param findings of the static rules, in their order
  * @param honest absent where no lives were lived
  * @param gates thresholds that do not hold
+ * @param against an earlier profile; absent where none was given
  */
 public record Assessment(
         RiskProfile profile,
@@ -24,10 +25,21 @@ public record Assessment(
         List<RiskFinding> findings,
         Exposures exposures,
         Optional<HonestLives> honest,
-        List<String> gates) {
+        List<String> gates,
+        Optional<Comparison> against) {
     public Assessment {
         findings = List.copyOf(findings);
         gates = List.copyOf(gates);
+    }
+
+    /** The same, held against thresholds. */
+    public Assessment with(List<String> broken) {
+        return new Assessment(profile, device, findings, exposures, honest, broken, against);
+    }
+
+    /** The same, compared with an earlier profile. */
+    public Assessment against(Comparison comparison) {
+        return new Assessment(profile, device, findings, exposures, honest, gates, Optional.of(comparison));
     }
 
     /** Whether a finding says that the profile cannot be used. */
@@ -47,6 +59,7 @@ public record Assessment(
         document.put("abstraction", Explorer.ABSTRACTION);
         honest.ifPresent(lives -> document.put("honest", lives));
         document.put("gates", gates);
+        against.ifPresent(comparison -> document.put("against", comparison.document()));
         return document;
     }
 

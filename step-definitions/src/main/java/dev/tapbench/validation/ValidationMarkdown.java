@@ -18,6 +18,7 @@ final class ValidationMarkdown {
                 .gates()
                 .forEach(gate ->
                         text.append("\n**Beyond a threshold**: ").append(gate).append(".\n"));
+        assessment.against().ifPresent(comparison -> against(text, comparison));
         text.append("\n### What a thief can spend\n\n");
         table(
                 text,
@@ -41,6 +42,21 @@ final class ValidationMarkdown {
             text.append('\n').append(LivesRows.legend(lives)).append('\n');
         });
         return text.toString();
+    }
+
+    private static void against(StringBuilder text, Comparison comparison) {
+        text.append("\n### Against ").append(comparison.old()).append("\n\n");
+        table(text, Comparison.EXPOSURE_HEAD, comparison.exposureRows());
+        if (!comparison.months().isEmpty()) {
+            text.append('\n');
+            table(text, Comparison.MONTH_HEAD, comparison.monthRows());
+        }
+        if (comparison.differences().isEmpty()) {
+            text.append("\nWhatever an owner does, both devices do the same.\n");
+        } else {
+            text.append("\nWhere the two devices part:\n\n");
+            table(text, Comparison.PARTING_HEAD, comparison.partingRows());
+        }
     }
 
     static void table(StringBuilder text, List<String> head, List<List<String>> rows) {

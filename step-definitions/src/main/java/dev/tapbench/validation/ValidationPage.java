@@ -43,6 +43,7 @@ record ValidationPage(Assessment assessment, String version) {
                 .element("title", "Risk profile " + assessment.profile().name())
                 .raw("<style>" + CSS + "</style></head><body>\n");
         header(html);
+        assessment.against().ifPresent(comparison -> against(html, comparison));
         exposure(html);
         findings(html);
         assessment.honest().ifPresent(lives -> lives(html, lives));
@@ -57,6 +58,25 @@ record ValidationPage(Assessment assessment, String version) {
                 .element("p", Headline.of(assessment));
         assessment.gates().forEach(gate -> html.element("p", "Beyond a threshold: " + gate + "."));
         html.raw("</header>\n");
+    }
+
+    private static void against(Html html, Comparison comparison) {
+        html.element("h2", "Against " + comparison.old())
+                .table(Comparison.EXPOSURE_HEAD, comparison.exposureRows())
+                .raw("<div class=\"screen scroll\">");
+        if (!comparison.months().isEmpty()) {
+            html.table(Comparison.MONTH_HEAD, comparison.monthRows());
+        }
+        html.element("h3", "Where the two devices part, by the shortest way to each kind of difference");
+        if (comparison.differences().isEmpty()) {
+            html.element("p", "Nowhere: whatever an owner does, both do the same.");
+        } else {
+            html.table(Comparison.PARTING_HEAD, comparison.partingRows());
+        }
+        html.raw("</div>");
+        if (!comparison.complete()) {
+            html.element("p", "note", "Not all that owners can do was compared: there may be further kinds.");
+        }
     }
 
     private void exposure(Html html) {

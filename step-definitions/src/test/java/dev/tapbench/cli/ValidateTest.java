@@ -129,6 +129,39 @@ class ValidateTest {
         assertThat(folder.resolve("less").resolve("index.html")).doesNotExist();
     }
 
+    /** What changes is told in money, in prompts and in sequences; what was approved is a threshold. */
+    @Test
+    void aProfileIsComparedWithAnEarlierOne() throws IOException {
+        String strict = phone("{mode: any, count: 1, amount: 30.00}");
+        String wide = phone("{mode: any, count: 3, amount: 60.00}");
+        validated(strict, "--cards", "300", "--no-report", "--approve", "approved.json");
+        assertThat(status).isZero();
+        Files.writeString(folder.resolve("old.yaml"), strict.replace("planted", "strict"));
+        Captured tapbench = validated(wide, "--cards", "300", "--json", "--no-report", "--against", "old.yaml");
+        assertThat(status).as("a difference is no threshold").isZero();
+        JsonNode against = JsonMapper.shared().readTree(tapbench.out()).path("against");
+        assertThat(against.path("profile").asString()).isEqualTo("strict");
+        assertThat(against.at("/exposure/2").toString())
+                .isEqualTo("{\"shops\":\"mixed\",\"thief\":\"without the PIN\",\"before\":\"180.00 EUR\","
+                        + "\"after\":\"210.00 EUR\",\"change\":\"more\"}");
+        assertThat(against.path("months").findValuesAsString("type")).contains("commuter", "all");
+        JsonNode all = against.at("/months/15");
+        assertThat(all.path("after").asDouble())
+                .as("owners are asked less")
+                .isLessThan(all.path("before").asDouble());
+        assertThat(against.at("/differences/0/before").asString()).isEqualTo("asks for the passcode");
+        assertThat(against.at("/differences/0/after").asString()).isEqualTo("pays without the issuer");
+        tapbench = validated(wide, "--cards", "300", "--no-report", "--against", "approved.json");
+        assertThat(status).isEqualTo(ExitStatus.GATE);
+        assertThat(tapbench.err()).contains("210.00 EUR (mixed), and 180.00 EUR was approved");
+        validated(strict, "--cards", "300", "--no-report", "--against", "approved.json");
+        assertThat(status).isZero();
+        refused(strict.replace("EUR", "USD"), "expected one currency", "--against", "approved.json");
+        Files.writeString(folder.resolve("approved.json"), "{}");
+        refused(strict, "expected tapbench.risk-baseline/1", "--against", "approved.json");
+        refused(strict, "there is no such file", "--against", "nowhere.yaml");
+    }
+
     private int certified(String features, String id) {
         return new Captured()
                 .in(folder)

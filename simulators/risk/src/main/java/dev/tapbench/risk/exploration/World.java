@@ -6,7 +6,6 @@ import dev.tapbench.risk.SpendingLimits;
 import dev.tapbench.risk.model.Decision;
 import dev.tapbench.risk.model.DeviceModel;
 import dev.tapbench.risk.model.DeviceState;
-import dev.tapbench.risk.model.DeviceState.Holder;
 import dev.tapbench.risk.model.IssuerWord;
 import dev.tapbench.risk.model.IssuerWord.Counters;
 import dev.tapbench.risk.model.TapAnswer;
@@ -128,11 +127,41 @@ final class World {
         return model.tap(pay.amount(), false, pay.contactless(), pay.online(), Decision.APPROVED);
     }
 
+    /** What a single move brings; a declined payment is one only where the device then asks for its holder. */
     private Optional<Result> after(DeviceState state, Move move) {
+        Lived lived = live(state, move);
+        return lived.reaction() == Reaction.DECLINES || lived.reaction() == Reaction.REFUSES
+                ? Optional.empty()
+                : Optional.of(new Result(lived.state(), lived.spent()));
+    }
+
+    /**
+     * What a device does with a move, whatever that is.
+     *
+     * @param spent minor units
+     * @param state after it
+     */
+    record Lived(Reaction reaction, long spent, DeviceState state) {}
+
+    Lived live(DeviceState state, Move move) {
         model.become(state);
-        if (move instanceof Move.Pay pay) {
-            return pay(state, pay);
-        }
+        Reaction reaction = move instanceof Move.Pay pay ? pay(state, pay) : other(move);
+        boolean paid = reaction == Reaction.PAYS_OFFLINE || reaction == Reaction.PAYS_ONLINE;
+        long spent = paid && move instanceof Move.Pay pay ? pay.amount() : 0;
+        return new Lived(reaction, spent, alike(model.state()));
+    }
+
+    private Reaction pay(DeviceState state, Move.Pay pay) {
+        int answer = tap(pay);
+        return switch (TapAnswer.decision(answer)) {
+            case APPROVED -> Reaction.PAYS_OFFLINE;
+            case ISSUER_ASKED ->
+                model.issuerAnswered(approval(pay.amount(), state)) ? Reaction.PAYS_ONLINE : Reaction.DECLINES;
+            case DECLINED -> TapAnswer.asksForCvm(answer) ? Reaction.ASKS_HOLDER : Reaction.DECLINES;
+        };
+    }
+
+    private Reaction other(Move move) {
         boolean done;
         if (move instanceof Move.Load load) {
             done = model.loadRequested(load.amount())
@@ -146,7 +175,7 @@ final class World {
                 model.tap(0, false, false, false, Decision.APPROVED);
             }
         }
-        return done ? Optional.of(new Result(alike(model.state()), 0)) : Optional.empty();
+        return done ? Reaction.TAKES : Reaction.REFUSES;
     }
 
     /** What this issuer does to the first pair with its approval; it refuses nothing. */
@@ -155,22 +184,5 @@ final class World {
                 ? Counters.TO_ZERO
                 : amount <= state.funds() ? Counters.ADD_TRANSACTION : Counters.KEEP;
         return new IssuerWord(true, counters, false, IssuerWord.Block.NOTHING, -1);
-    }
-
-    /** A declined payment is a move only where the device then asks for its holder. */
-    private Optional<Result> pay(DeviceState state, Move.Pay pay) {
-        int answer = tap(pay);
-        Decision decision = TapAnswer.decision(answer);
-        if (decision == Decision.ISSUER_ASKED) {
-            return model.issuerAnswered(approval(pay.amount(), state))
-                    ? Optional.of(new Result(alike(model.state()), pay.amount()))
-                    : Optional.empty();
-        }
-        if (decision == Decision.APPROVED) {
-            return Optional.of(new Result(alike(model.state()), pay.amount()));
-        }
-        return model.state().holder() == Holder.ASKED_FOR
-                ? Optional.of(new Result(alike(model.state()), 0))
-                : Optional.empty();
     }
 }
