@@ -12,6 +12,7 @@ import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import dev.tapbench.risk.SpendingLimits;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -138,9 +139,7 @@ public final class CardSupply {
 
         /** A card is personalized over its contacts; a fob and a phone's secure element, which have none, over the air. */
         private Reader personalizes(CardProfile profile) {
-            return profile.device() == CardProfile.Device.CARD
-                    ? world.personalizationContacts()
-                    : world.personalizationAntenna();
+            return profile.device() == Device.CARD ? world.personalizationContacts() : world.personalizationAntenna();
         }
 
         private Reader inspects(CardProfile profile) {

@@ -11,6 +11,7 @@ import dev.tapbench.ports.card.CardBlueprint;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.util.List;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.generators.KDFCounterBytesGenerator;
@@ -58,7 +59,7 @@ public final class ChipMaker {
                 cardKeys(chip.channel(), kmc, keyData),
                 Bytes.of(chip.minimumLevel(), chip.channel().implementation()));
         CardBlueprint.Power power =
-                profile.device() == CardProfile.Device.PHONE ? CardBlueprint.Power.DEVICE : CardBlueprint.Power.FIELD;
+                profile.device() == Device.PHONE ? CardBlueprint.Power.DEVICE : CardBlueprint.Power.FIELD;
         return factory.make(new CardBlueprint(
                 id,
                 classes,
@@ -72,7 +73,7 @@ public final class ChipMaker {
         CardBlueprint.Applet contactless = new CardBlueprint.Applet(DIRECTORY, Commands.PPSE, parameters);
         CardBlueprint.Applet payment =
                 new CardBlueprint.Applet(PAYMENT, profile.application().aid(), parameters);
-        return profile.device() == CardProfile.Device.CARD
+        return profile.device() == Device.CARD
                 ? List.of(contactless, new CardBlueprint.Applet(DIRECTORY, Commands.PSE, parameters), payment)
                 : List.of(contactless, payment);
     }

@@ -99,6 +99,7 @@ public final class IssuingChain {
                         risk.kind() == RiskProfile.Kind.PREPAID
                                 ? IssuerProduct.Funding.ON_CHIP
                                 : IssuerProduct.Funding.ON_ACCOUNT,
+                        risk.onlineApproval(),
                         Period.ofYears(profile.issuing().validityYears()))));
     }
 

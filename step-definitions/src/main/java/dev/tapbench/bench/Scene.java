@@ -16,6 +16,7 @@ import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public final class Scene {
     }
 
     private void fieldGone() {
-        if (held().chain().profile().device() == CardProfile.Device.PHONE) {
+        if (held().chain().profile().device() == Device.PHONE) {
             phone().tapEnded();
         }
     }

@@ -8,6 +8,7 @@ import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ class RunContextTest {
         assertThat(own.amount("20.00 CHF")).hasToString("20.00 CHF");
         assertThat(own.profile(prepaid)).isSameAs(crowns);
         assertThat(own.profile(phone).risk().currency()).hasToString("NOK");
-        assertThat(own.profile(phone).device()).isEqualTo(CardProfile.Device.PHONE);
+        assertThat(own.profile(phone).device()).isEqualTo(Device.PHONE);
         RunContext standard = context(Optional.empty());
         assertThat(standard.amount("20.00 EUR")).hasToString("20.00 EUR");
         assertThat(standard.profile(phone)).isSameAs(phone);

@@ -9,7 +9,7 @@ import javacard.security.RandomData;
 
 /**
  * GET CHALLENGE and VERIFY, EMV Book 3, 6.5.6 and 6.5.12: the PIN of a load, enciphered, at tap 3; the PIN of an ordinary
- * transaction, over contacts; the passcode of a phone, plain, over its wired interface.
+ * transaction, over contacts; passcode, pattern or sensor of a phone, over its wired interface.
  */
 final class CardholderVerification {
     private static final byte PLAIN = (byte) 0x80;
@@ -27,6 +27,8 @@ final class CardholderVerification {
     private final Counters counters;
     private final Load load;
     private final Phone phone;
+    private final PhoneMethods methods;
+    private final Tdes tdes;
 
     CardholderVerification(
             Persistent persistent,
@@ -35,7 +37,9 @@ final class CardholderVerification {
             DynamicSignature rsa,
             Counters counters,
             Load load,
-            Phone phone) {
+            Phone phone,
+            PhoneMethods methods,
+            Tdes tdes) {
         this.persistent = persistent;
         this.transients = transients;
         this.random = random;
@@ -43,6 +47,8 @@ final class CardholderVerification {
         this.counters = counters;
         this.load = load;
         this.phone = phone;
+        this.methods = methods;
+        this.tdes = tdes;
     }
 
     /** Any command but VERIFY makes the challenge void: it must come immediately before. */
@@ -69,14 +75,16 @@ final class CardholderVerification {
         Command.requireClass(buffer, Command.CLA_ISO);
         Status.unless(buffer[ISO7816.OFFSET_P1] == 0, Status.P1_P2);
         byte qualifier = buffer[ISO7816.OFFSET_P2];
-        Status.unless(qualifier == ENCIPHERED || qualifier == PLAIN, Status.P1_P2);
+        boolean isWired = persistent.isPhone() && !Command.isContactless();
+        boolean isOfPhone = qualifier == PhoneMethods.BY_PATTERN || qualifier == PhoneMethods.BY_SENSOR;
+        Status.unless(qualifier == ENCIPHERED || qualifier == PLAIN || (isWired && isOfPhone), Status.P1_P2);
         // STEPS
         // Whatever comes of this command, its challenge serves no other.
         boolean challenged = transients.flags[Transients.CHALLENGE_VALID] != 0;
         forgetChallenge();
-        if (persistent.isPhone() && !Command.isContactless()) {
-            Status.unless(qualifier == PLAIN, Status.CONDITIONS);
-            verifyPasscode(apdu, buffer);
+        if (isWired) {
+            Status.unless(qualifier != ENCIPHERED, Status.CONDITIONS);
+            verifyOnPhone(apdu, buffer, qualifier, challenged);
         } else if (Command.isContactless()) {
             Status.unless(qualifier == ENCIPHERED, Status.CONDITIONS);
             verifyLoad(apdu, buffer, challenged);
@@ -116,18 +124,70 @@ final class CardholderVerification {
         succeed();
     }
 
-    /** The passcode of a phone, only when a tap asked for it: else no try is spent, and nothing is reset or armed. */
-    private void verifyPasscode(APDU apdu, byte[] buffer) {
+    /**
+     * Passcode, pattern or sensor of a phone, only when a tap asked for it: else no try is spent, and nothing is reset or armed.
+     */
+    private void verifyOnPhone(APDU apdu, byte[] buffer, byte qualifier, boolean challenged) {
         // PRE-CONDITIONS
+        Status.unless(methods.isListed(qualifier), Status.DATA_NOT_FOUND);
         Status.unless(phone.isRequested(), Status.CONDITIONS);
         // STEPS
+        switch (qualifier) {
+            case PhoneMethods.BY_PATTERN:
+                verifyPattern(apdu, buffer);
+                break;
+            case PhoneMethods.BY_SENSOR:
+                verifySensor(apdu, buffer, challenged);
+                break;
+            default:
+                verifyPasscode(apdu, buffer);
+        }
+        transients.flags[Transients.VERIFIED] = 1;
+        // Armed last: cut in between, the holder taps without being armed, under limits that start anew.
+        phone.arm(qualifier);
+    }
+
+    private void verifyPasscode(APDU apdu, byte[] buffer) {
         if (!isRight(buffer, receivePlain(apdu))) {
             refuse();
         }
-        // Armed last: cut in between, the holder taps without being armed, under limits that start anew.
-        succeed();
-        transients.flags[Transients.VERIFIED] = 1;
-        phone.arm();
+        JCSystem.beginTransaction();
+        // Who knows the passcode has forgotten nothing: the pattern's tries come back as well.
+        persistent.patternTries = persistent.patternTryLimit;
+        restore();
+        JCSystem.commitTransaction();
+    }
+
+    /** The pattern has tries of its own; a right one gives back none of the passcode's. */
+    private void verifyPattern(APDU apdu, byte[] buffer) {
+        // PRE-CONDITIONS
+        Status.unless(Command.receive(apdu) == Tdes.BLOCK, Status.LENGTH);
+        Status.unless(persistent.patternTries != 0, Status.TRIES_EXHAUSTED);
+        // STEPS
+        // Spent before it is compared, and outside any transaction: see isRight.
+        persistent.patternTries = (byte) (persistent.patternTries - 1);
+        if (Util.arrayCompare(buffer, ISO7816.OFFSET_CDATA, persistent.patternBlock, (short) 0, Tdes.BLOCK) != 0) {
+            ISOException.throwIt((short) (Status.WRONG_PIN | persistent.patternTries));
+        }
+        JCSystem.beginTransaction();
+        counters.resetSecond();
+        persistent.patternTries = persistent.patternTryLimit;
+        JCSystem.commitTransaction();
+    }
+
+    /** The sensor proves with the key that it was paired with that it saw the holder now: a MAC over the card's challenge. */
+    private void verifySensor(APDU apdu, byte[] buffer, boolean challenged) {
+        // PRE-CONDITIONS
+        Status.unless(challenged, Status.NOT_USABLE);
+        Status.unless(Command.receive(apdu) == Tdes.BLOCK, Status.LENGTH);
+        // STEPS
+        byte[] expected = transients.work;
+        tdes.retailMac(persistent.sensorKey, transients.challenge, (short) 0, Tdes.BLOCK, expected, (short) 0);
+        boolean proved = Util.arrayCompare(buffer, ISO7816.OFFSET_CDATA, expected, (short) 0, Tdes.BLOCK) == 0;
+        Status.unless(proved, Status.NOT_VERIFIED);
+        JCSystem.beginTransaction();
+        counters.resetSecond();
+        JCSystem.commitTransaction();
     }
 
     /** Takes a PIN block in clear and gives its place in the APDU buffer. */
@@ -157,9 +217,13 @@ final class CardholderVerification {
     /** a valid verification resets the second pair, and restores the tries, together. */
     private void succeed() {
         JCSystem.beginTransaction();
+        restore();
+        JCSystem.commitTransaction();
+    }
+
+    private void restore() {
         counters.resetSecond();
         persistent.tries = persistent.tryLimit;
-        JCSystem.commitTransaction();
     }
 
     /**

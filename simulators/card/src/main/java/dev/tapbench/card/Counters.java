@@ -31,13 +31,23 @@ final class Counters {
         this.results = results;
     }
 
-    /** What both pairs say about one more transaction over this amount; changes nothing that lasts. */
-    void evaluate(byte[] amount, short offset) {
+    /**
+     * What both pairs say about one more transaction over this amount; changes nothing that lasts.
+     *
+     * @param exempt whether the second pair may trip here without asking for the holder
+     */
+    void evaluate(byte[] amount, short offset, boolean exempt) {
         evaluateFirst(amount, offset);
         if (!Bcd.add(persistent.secondAmount, (short) 0, amount, offset, transients.nextSecond, (short) 0)) {
             transients.verdict[0] = OVERFLOW;
-        } else if (secondTrips() || userAsks(amount, offset)) {
+            return;
+        }
+        boolean trips = secondTrips();
+        boolean asks = (trips && !exempt) || isAlwaysAsked(amount, offset) || userAsks(amount, offset);
+        if (trips || asks) {
             results.set(Results.BYTE_3, Results.LOST_OR_STOLEN);
+        }
+        if (asks) {
             transients.verdict[0] = (byte) (transients.verdict[0] | SECOND);
         }
     }
@@ -106,7 +116,7 @@ final class Counters {
         if (persistent.upperCount != COUNT_NEVER_TRIPS) {
             persistent.firstCount = persistent.upperCount;
         }
-        if (!isPrepaid() && !Bcd.isUnlimited(persistent.upperAmount, (short) 0)) {
+        if (!isPrepaid() && !Bcd.isNeverExceeded(persistent.upperAmount, (short) 0)) {
             Util.arrayCopy(persistent.upperAmount, (short) 0, persistent.firstAmount, (short) 0, Bcd.AMOUNT);
         }
     }
@@ -167,6 +177,11 @@ final class Counters {
         boolean count = countTrips(persistent.secondCount, persistent.secondCountLimit);
         boolean amount = Bcd.isGreater(transients.nextSecond, (short) 0, persistent.secondAmountLimit, (short) 0);
         return persistent.secondMode == Persistent.MODE_ALL ? count && amount : count || amount;
+    }
+
+    /** Over this amount the issuer wants the holder, whatever the counters say. */
+    private boolean isAlwaysAsked(byte[] amount, short offset) {
+        return Bcd.isGreater(amount, offset, persistent.alwaysAbove, (short) 0);
     }
 
     /** The user's settings concern a phone's taps, and only add to the issuer's limits. */

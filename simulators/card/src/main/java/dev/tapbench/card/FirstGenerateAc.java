@@ -60,7 +60,9 @@ final class FirstGenerateAc {
         byte armed = phone.take(buffer, data);
         if (armed == Phone.ARMED_FOR_THIS) {
             results.set(Results.BYTE_3, Results.ARMED);
-            results.set(Results.BYTE_2, Results.PIN_PERFORMED);
+            if (phone.wasArmedByPin()) {
+                results.set(Results.BYTE_2, Results.PIN_PERFORMED);
+            }
         }
         boolean isLoad = buffer[(short) (data + TransactionData.TYPE)] == TransactionData.TYPE_LOAD;
         byte type = decide(buffer, data, asked, isLoad, armed);
@@ -103,8 +105,12 @@ final class FirstGenerateAc {
             return load.isAcceptable(buffer, data) ? Cryptogram.ARQC : Cryptogram.AAC;
         }
         conversion.convert(buffer, data);
-        counters.evaluate(transients.amount, (short) 0);
+        if (conversion.isTooLarge()) {
+            return Cryptogram.AAC;
+        }
+        counters.evaluate(transients.amount, (short) 0, isExempt(buffer, data));
         if (conversion.isDeclined()
+                || isRefusedTerminal(buffer, data)
                 || counters.found(Counters.OVERFLOW)
                 || results.any(persistent.issuerActions, RiskData.ACTION_DECLINE)) {
             return Cryptogram.AAC;
@@ -116,6 +122,17 @@ final class FirstGenerateAc {
             return online && !prompts ? Cryptogram.ARQC : Cryptogram.AAC;
         }
         return online ? decideOnline(asked) : decideOffline();
+    }
+
+    /** Where nobody attends the terminal the issuer may forgo the question for the holder, Delegated Regulation (EU) 2018/389. */
+    private boolean isExempt(byte[] buffer, short data) {
+        return (byte) (persistent.terminals & DeviceRules.UNATTENDED_EXEMPT) != 0
+                && TransactionData.isUnattended(buffer, data);
+    }
+
+    private boolean isRefusedTerminal(byte[] buffer, short data) {
+        return (byte) (persistent.terminals & DeviceRules.OFFLINE_ONLY_DECLINED) != 0
+                && !TransactionData.canGoOnline(buffer, data);
     }
 
     /** Nothing forbids the transaction, and the issuer can be asked. */

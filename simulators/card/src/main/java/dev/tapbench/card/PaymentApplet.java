@@ -34,7 +34,8 @@ public final class PaymentApplet extends Applet {
         persistent = new Persistent();
         transients = new Transients();
         channel = channel(parameters, offset, tdes, random);
-        storeData = new StoreData(channel, new PaymentData(persistent, transients, tdes));
+        PhoneMethods methods = new PhoneMethods(persistent);
+        storeData = new StoreData(channel, new PaymentData(persistent, transients, tdes, methods));
         selection = new Selection(persistent.file);
         Results results = new Results(persistent, transients);
         History history = new History(persistent, transients, results);
@@ -56,7 +57,8 @@ public final class PaymentApplet extends Applet {
                 persistent, transients, results, history, counters, conversion, cryptogram, issuer, directories);
         scripts = new Scripts(persistent, transients, history, messaging, new PutData(persistent), directories);
         loadGenerateAc = new LoadGenerateAc(persistent, transients, results, counters, cryptogram, load, issuer);
-        verification = new CardholderVerification(persistent, transients, random, rsa, counters, load, phone);
+        verification =
+                new CardholderVerification(persistent, transients, random, rsa, counters, load, phone, methods, tdes);
     }
 
     /**

@@ -35,11 +35,13 @@ final class PaymentData implements DataGroups {
     private final Transients transients;
     private final Tdes tdes;
     private final RiskData riskData;
+    private final PhoneMethods methods;
 
-    PaymentData(Persistent persistent, Transients transients, Tdes tdes) {
+    PaymentData(Persistent persistent, Transients transients, Tdes tdes, PhoneMethods methods) {
         this.persistent = persistent;
         this.transients = transients;
         this.tdes = tdes;
+        this.methods = methods;
         riskData = new RiskData(persistent);
     }
 
@@ -92,6 +94,7 @@ final class PaymentData implements DataGroups {
                 persistent.iccKey.isWhole() && (persistent.pinKey.isWhole() || persistent.pinKey.isAbsent()),
                 Status.DATA);
         riskData.requireConsistent();
+        methods.requireComplete();
         // STEPS
         // One byte: cut before it the card can be personalized again, cut after it the card is whole.
         persistent.file.lifeCycle = ApplicationFile.PERSONALIZED;
@@ -105,7 +108,7 @@ final class PaymentData implements DataGroups {
             persistent.pinKey.take((short) (dgi & 0xFF), data, offset, length);
         } else if (Records.isRecord(dgi)) {
             persistent.file.records.put(dgi, data, offset, length);
-        } else if (!riskData.take(dgi, data, offset, length)) {
+        } else if (!methods.take(dgi, data, offset, length) && !riskData.take(dgi, data, offset, length)) {
             ISOException.throwIt(Status.DATA);
         }
     }
@@ -172,11 +175,9 @@ final class PaymentData implements DataGroups {
         return Util.arrayCompare(block, (short) 0, persistent.keyCheckValues, at, CHECK_VALUE) == 0;
     }
 
-    /** ISO 9564-1 format 1 or 2; padded where it was enciphered in blocks of 16. */
+    /** ISO 9564-1 format 1 or 2. */
     private void takePin(byte[] data, short offset, short length) {
-        Status.unless(
-                length == Tdes.BLOCK || (length == Aes.BLOCK && Tdes.unpadded(data, offset, length) == Tdes.BLOCK),
-                Status.DATA);
+        PinBlock.requireLength(data, offset, length);
         PinBlock.requireReference(data, offset);
         PinBlock.keep(data, offset, persistent.pinBlock);
         add(HAS_PIN);
@@ -184,13 +185,18 @@ final class PaymentData implements DataGroups {
 
     /** Try counter and try limit. */
     private void takeTries(byte[] data, short offset, short length) {
+        requireTries(data, offset, length);
+        persistent.tries = data[offset];
+        persistent.tryLimit = data[(short) (offset + 1)];
+        add(HAS_TRIES);
+    }
+
+    /** 6A80 unless these are a try counter and its limit. */
+    static void requireTries(byte[] data, short offset, short length) {
         Status.unless(length == 2, Status.DATA);
         byte tries = data[offset];
         byte limit = data[(short) (offset + 1)];
         Status.unless(tries >= 0 && tries <= limit && limit >= 1 && limit <= MOST_TRIES, Status.DATA);
-        persistent.tries = tries;
-        persistent.tryLimit = limit;
-        add(HAS_TRIES);
     }
 
     private void add(short bit) {

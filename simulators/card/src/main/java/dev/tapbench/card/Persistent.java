@@ -58,11 +58,24 @@ final class Persistent {
     final byte[] conversion;
 
     byte otherCurrency;
+    /** A contactless payment of more than this asks for the holder, whatever the counters say; FF: none does. */
+    final byte[] alwaysAbove;
+    /** What is different at some kinds of terminals: see {@link DeviceRules}. */
+    byte terminals;
+    /** How far a phone's user may go: see {@link UserSettings}. */
+    final byte[] userBounds;
+    /** What a phone takes over its wire: see {@link PhoneMethods}. */
+    byte phoneMethods;
+
+    final byte[] patternBlock;
+    final DESKey sensorKey;
+    byte patternTryLimit;
 
     // What use changes: the transaction counter and the PIN.
     short atc;
     short lastOnlineAtc;
     byte tries;
+    byte patternTries;
     /** What later cryptograms tell of earlier transactions: see {@link History}. */
     byte history;
     /** Script commands since the issuer last heard of them, 0 to 15. */
@@ -105,6 +118,10 @@ final class Persistent {
         keyCheckValues = new byte[9];
         issuerActions = new byte[RiskData.ACTIONS];
         conversion = new byte[CurrencyConversion.LENGTH];
+        alwaysAbove = new byte[Bcd.AMOUNT];
+        userBounds = new byte[UserSettings.BOUNDS];
+        patternBlock = new byte[Tdes.BLOCK];
+        sensorKey = Tdes.persistentKey();
         cryptogramKey = Tdes.persistentKey();
         macKey = Tdes.persistentKey();
         encipherKey = Tdes.persistentKey();

@@ -37,9 +37,15 @@ final class Phone {
         return memory[Transients.CVM_STATE] == REQUESTED;
     }
 
-    /** A valid verification arms one transaction. */
-    void arm() {
+    /** A valid verification arms one transaction; P2 of the VERIFY says in which way. */
+    void arm(byte qualifier) {
+        memory[Transients.CVM_METHOD] = qualifier;
         memory[Transients.CVM_STATE] = ARMED;
+    }
+
+    /** Whether what armed last was a passcode or pattern, which are PINs to the issuer, and not a sensor. */
+    boolean wasArmedByPin() {
+        return memory[Transients.CVM_METHOD] != PhoneMethods.BY_SENSOR;
     }
 
     /** The user means no transaction any more: by a timer, a locked screen or a command. */

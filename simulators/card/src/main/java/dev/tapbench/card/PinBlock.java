@@ -9,6 +9,13 @@ final class PinBlock {
 
     private PinBlock() {}
 
+    /** 6A80 unless it is a block; padded where it was enciphered in blocks of 16. */
+    static void requireLength(byte[] data, short offset, short length) {
+        Status.unless(
+                length == Tdes.BLOCK || (length == Aes.BLOCK && Tdes.unpadded(data, offset, length) == Tdes.BLOCK),
+                Status.DATA);
+    }
+
     /** 6A80 unless these eight bytes hold 4 to 12 decimal digits in format 1 or 2. */
     static void requireReference(byte[] block, short offset) {
         byte format = (byte) (block[offset] & 0xF0);

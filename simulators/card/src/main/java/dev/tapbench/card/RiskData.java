@@ -27,8 +27,6 @@ final class RiskData {
     private static final short TAG_MODE = (short) 0xDF42;
     private static final short TAG_COUNT_LIMIT = (short) 0xDF46;
     private static final short TAG_AMOUNT_LIMIT = (short) 0xDF47;
-    private static final short TAG_DEVICE = (short) 0xDF48;
-
     /** Issuer action codes over the CVR, optional. */
     private static final short TAG_ACTIONS = (short) 0xDF49;
     /** What CSU byte 2 b2-b1 mean in a status update created by proxy, optional. */
@@ -43,16 +41,19 @@ final class RiskData {
     static final short ACTION_ONLINE = (short) 5;
     static final short ACTION_OFFLINE = (short) 10;
 
-    private static final byte KNOWN_DEVICE_FLAGS = (byte) (Persistent.DEVICE_PHONE | Persistent.DEVICE_LOAD);
+    /** An amount over which the holder is always asked for, optional. */
+    private static final short TAG_ALWAYS_ABOVE = (short) 0xDF4E;
 
     private final Persistent persistent;
+    private final DeviceRules deviceRules;
 
     RiskData(Persistent persistent) {
         this.persistent = persistent;
+        deviceRules = new DeviceRules(persistent);
     }
 
     void begin() {
-        persistent.deviceFlags = 0;
+        deviceRules.begin();
         UserSettings.clear(persistent.userSettings);
     }
 
@@ -69,9 +70,7 @@ final class RiskData {
                 takeSecondPair(data, offset, length);
                 return true;
             case DGI_DEVICE:
-                byte flags = data[value(TAG_DEVICE, (short) 1, data, offset, length)];
-                Status.unless((byte) (flags & (byte) ~KNOWN_DEVICE_FLAGS) == 0, Status.DATA);
-                persistent.deviceFlags = flags;
+                deviceRules.take(data, offset, length);
                 return true;
             default:
                 return false;
@@ -197,7 +196,14 @@ final class RiskData {
         short countAt = value(TAG_COUNT_LIMIT, (short) 1, data, offset, length);
         short amountAt = limit(TAG_AMOUNT_LIMIT, data, offset, length);
         Status.unless(mode == Persistent.MODE_ANY || mode == Persistent.MODE_ALL, Status.DATA);
+        boolean hasAlways = BerTlv.find(TAG_ALWAYS_ABOVE, data, offset, length) != BerTlv.ABSENT;
+        short alwaysAt = hasAlways ? limit(TAG_ALWAYS_ABOVE, data, offset, length) : 0;
         // STEPS
+        if (hasAlways) {
+            Util.arrayCopyNonAtomic(data, alwaysAt, persistent.alwaysAbove, (short) 0, Bcd.AMOUNT);
+        } else {
+            Util.arrayFillNonAtomic(persistent.alwaysAbove, (short) 0, Bcd.AMOUNT, (byte) 0xFF);
+        }
         persistent.secondMode = mode;
         persistent.secondCountLimit = data[countAt];
         Util.arrayCopyNonAtomic(data, amountAt, persistent.secondAmountLimit, (short) 0, Bcd.AMOUNT);
@@ -205,7 +211,7 @@ final class RiskData {
     }
 
     /** Where the value of a data object stands; 6A80 when it is absent or of another length. */
-    private static short value(short tag, short valueLength, byte[] data, short offset, short length) {
+    static short value(short tag, short valueLength, byte[] data, short offset, short length) {
         short at = BerTlv.find(tag, data, offset, length);
         Status.unless(at != BerTlv.ABSENT && BerTlv.valueLength(data, at) == valueLength, Status.DATA);
         return BerTlv.valueAt(data, at);

@@ -110,6 +110,7 @@ final class Scripts {
             PinBlock.keep(buffer, ISO7816.OFFSET_CDATA, persistent.pinBlock);
         }
         persistent.tries = persistent.tryLimit;
+        persistent.patternTries = persistent.patternTryLimit;
     }
 
     /** APPLICATION BLOCK, APPLICATION UNBLOCK and CARD BLOCK, EMV Book 3, 6.5.1 to 6.5.3: one byte, or for a card three. */

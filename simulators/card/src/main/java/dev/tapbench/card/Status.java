@@ -8,6 +8,8 @@ final class Status {
     static final short WRONG_PIN = (short) 0x63C0;
     /** The host cryptogram is wrong, GlobalPlatform Card 2.3.1 E.5.2. */
     static final short HOST_NOT_AUTHENTICATED = (short) 0x6300;
+    /** Verification failed, and no try was at stake. */
+    static final short NOT_VERIFIED = (short) 0x6300;
 
     /** SELECT of an application that the issuer has blocked, EMV Book 1, 12.4; the answer comes with it. */
     static final short BLOCKED = (short) 0x6283;

@@ -59,4 +59,10 @@ final class TransactionData {
         short type = (short) (data[(short) (offset + TERMINAL_TYPE)] & 0x0F);
         return type != 3 && type != 6;
     }
+
+    /** Whether nobody of the merchant stands beside the terminal, EMV Book 4 Annex A1: types x4 to x6. */
+    static boolean isUnattended(byte[] data, short offset) {
+        short type = (short) (data[(short) (offset + TERMINAL_TYPE)] & 0x0F);
+        return type >= 4 && type <= 6;
+    }
 }

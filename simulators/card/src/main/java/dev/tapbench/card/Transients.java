@@ -30,7 +30,7 @@ final class Transients {
     /** A script command of this transaction failed: all others are refused. */
     static final short SCRIPT_BLOCKED = (short) 8;
 
-    /** A valid passcode was entered in this activation. */
+    /** The phone's holder was verified in this activation. */
     static final short VERIFIED = (short) 9;
 
     static final short FLAGS_LENGTH = (short) 10;
@@ -40,7 +40,10 @@ final class Transients {
     static final short CVM_AMOUNT = (short) 1;
     static final short CVM_CURRENCY = (short) 7;
     static final short CVM_TYPE = (short) 9;
-    static final short CVM_LENGTH = (short) 10;
+    /** P2 of the VERIFY that armed. */
+    static final short CVM_METHOD = (short) 10;
+
+    static final short CVM_LENGTH = (short) 11;
 
     static final short WORK_LENGTH = (short) 256;
     static final short ANSWER_LENGTH = (short) 255;

@@ -4,12 +4,15 @@ import static dev.tapbench.card.HostCrypto.hex;
 import static dev.tapbench.card.HostCrypto.slice;
 
 import dev.tapbench.card.Terminal.Ac;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.model.Decision;
 import dev.tapbench.risk.model.DeviceState;
 import dev.tapbench.risk.model.IssuerWord;
 import dev.tapbench.risk.model.ResultBit;
+import dev.tapbench.risk.model.ScriptCommand;
 import dev.tapbench.risk.model.Settings;
+import dev.tapbench.risk.model.Tap;
 import dev.tapbench.risk.model.Verification;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -20,6 +23,7 @@ final class AppletSide implements RiskSide {
     private static final int CARD_BLOCKED = 0x6A81;
     private static final int WARNING_BLOCKED = 0x6283;
     private static final int UNLIMITED = 255;
+    private static final String OWN = "0978";
 
     private final TestCard card;
     private final Terminal terminal;
@@ -33,33 +37,6 @@ final class AppletSide implements RiskSide {
         this.phone = phone;
         card = blank.personalize(profile);
         terminal = new Terminal(card);
-    }
-
-    /** What is put on a card for this profile. */
-    static TestCard.Profile onCard(RiskProfile risk, boolean phone, int tries) {
-        TestCard.Profile profile = new TestCard.Profile();
-        boolean prepaid = risk.kind() == RiskProfile.Kind.PREPAID;
-        profile.device = "%02X".formatted((phone ? 1 : 0) | (prepaid ? 2 : 0));
-        profile.kind = prepaid ? "01" : "02";
-        profile.maximum = n12(risk.maximumBalance().orElse(0));
-        profile.funds = n12(risk.spending().upperAmount());
-        profile.lowerCount = "%02X".formatted(risk.spending().lowerCount());
-        profile.upperCount = "%02X".formatted(risk.spending().upperCount());
-        profile.lowerAmount = risk.spending().lowerAmount().isPresent()
-                ? n12(risk.spending().lowerAmount().getAsLong())
-                : "";
-        profile.mode = switch (risk.lostOrStolen().mode()) {
-            case ANY -> "01";
-            case ALL -> "02";
-        };
-        profile.secondCount = "%02X".formatted(risk.lostOrStolen().count());
-        profile.secondAmount = n12(risk.lostOrStolen().amount());
-        profile.tries = "%02X%02X".formatted(tries, tries);
-        return profile;
-    }
-
-    private static String n12(long amount) {
-        return "%012d".formatted(amount);
     }
 
     @Override
@@ -76,8 +53,11 @@ final class AppletSide implements RiskSide {
         if (step instanceof RiskStep.LoadPin pin) {
             return loadPin(pin.right());
         }
-        if (step instanceof RiskStep.Passcode passcode) {
-            return passcode(passcode.right());
+        if (step instanceof RiskStep.Verify verify) {
+            return onPhone(verify.method(), verify.right());
+        }
+        if (step instanceof RiskStep.Script script) {
+            return script(script.command());
         }
         if (step instanceof RiskStep.Set set) {
             return set(set);
@@ -106,6 +86,8 @@ final class AppletSide implements RiskSide {
         return switch (sw) {
             case 0x6983 -> Verification.NO_TRY_LEFT.toString();
             case 0x6985 -> Verification.NOT_ASKED_FOR.toString();
+            case 0x6A88 -> Verification.NO_SUCH_METHOD.toString();
+            case 0x6300 -> Verification.WRONG.toString();
             default -> "VERIFY answered %04X".formatted(sw);
         };
     }
@@ -134,14 +116,18 @@ final class AppletSide implements RiskSide {
         String pin = pay.pin()
                 .map(right -> verified(card.send("0020008008" + block(right)).sw()) + " ")
                 .orElse("");
-        terminal.currency = pay.tap().foreign() ? "0840" : "0978";
-        terminal.terminalType = pay.tap().online() ? Terminal.ONLINE_CAPABLE : Terminal.OFFLINE_ONLY;
+        terminal.currency = switch (pay.tap().currency()) {
+            case OWN -> OWN;
+            case WITH_RATE -> RiskOnCard.WITH_RATE;
+            case OTHER -> "0826";
+        };
+        terminal.terminalType = terminalType(pay.tap());
         String p1 = switch (pay.tap().asks()) {
             case DECLINED -> "00";
             case APPROVED -> "40";
             case ISSUER_ASKED -> "80";
         };
-        Ac first = terminal.firstCryptogram(p1, n12(pay.tap().amount()), "00");
+        Ac first = terminal.firstCryptogram(p1, RiskOnCard.n12(pay.tap().amount()), "00");
         boolean asks = first.has(0xDF4B) && (first.value(0xDF4B)[0] & 0x10) != 0;
         Decision decision = decision(first);
         String said = pin + decision + (asks ? " asks " : " ") + results(first);
@@ -151,8 +137,16 @@ final class AppletSide implements RiskSide {
         return said + (decision(second(pay, first)) == Decision.APPROVED ? " certified" : " declined");
     }
 
+    /** EMV Book 4, A1. */
+    private static String terminalType(Tap tap) {
+        if (tap.unattended()) {
+            return tap.online() ? "25" : "26";
+        }
+        return tap.online() ? Terminal.ONLINE_CAPABLE : Terminal.OFFLINE_ONLY;
+    }
+
     private Ac second(RiskStep.Pay pay, Ac first) {
-        String amount = n12(pay.tap().amount());
+        String amount = RiskOnCard.n12(pay.tap().amount());
         return switch (pay.line()) {
             case ANSWERS ->
                 terminal.second(
@@ -202,8 +196,8 @@ final class AppletSide implements RiskSide {
             return "refused";
         }
         card.send("80A8000002830000").ok();
-        terminal.currency = "0978";
-        Ac first = terminal.firstCryptogram("80", n12(amount), "28");
+        terminal.currency = OWN;
+        Ac first = terminal.firstCryptogram("80", RiskOnCard.n12(amount), "28");
         if (decision(first) != Decision.ISSUER_ASKED) {
             return "refused";
         }
@@ -217,9 +211,9 @@ final class AppletSide implements RiskSide {
         if (load.isEmpty() || !selects()) {
             return "refused";
         }
-        terminal.currency = "0978";
+        terminal.currency = OWN;
         byte[] answer = genuine ? terminal.issuerAnswer(load.get(), "00800000") : hex("1122334400800000");
-        return terminal.secondOfLoad(n12(loadAmount), answer)
+        return terminal.secondOfLoad(RiskOnCard.n12(loadAmount), answer)
                 .filter(ac -> decision(ac) == Decision.APPROVED)
                 .map(ac -> "authenticated")
                 .orElse("refused");
@@ -239,19 +233,85 @@ final class AppletSide implements RiskSide {
 
     // The phone's processor
 
-    private String passcode(boolean right) {
+    private String onPhone(CvmMethod method, boolean right) {
         card.wired();
-        return selects()
-                ? verified(card.send("0020008008" + block(right)).sw())
-                : Verification.NOT_ASKED_FOR.toString();
+        if (!selects()) {
+            return Verification.NOT_ASKED_FOR.toString();
+        }
+        return verified(
+                switch (method) {
+                    case PATTERN ->
+                        card.send("0020008208" + (right ? TestCard.PATTERN : Terminal.WRONG_PIN))
+                                .sw();
+                    case SENSOR -> sensor(right);
+                    default -> card.send("0020008008" + block(right)).sw();
+                });
+    }
+
+    /** A blocked application gives no challenge. */
+    private int sensor(boolean right) {
+        TestCard.Answer challenge = card.send("0084000000");
+        if (challenge.sw() != 0x9000) {
+            return challenge.sw();
+        }
+        byte[] mac = HostCrypto.retailMac(TestCard.SENSOR_KEY, challenge.data());
+        mac[0] = (byte) (right ? mac[0] : mac[0] ^ 1);
+        return card.send("0020008308" + hex(mac)).sw();
+    }
+
+    // The issuer's scripts
+
+    private String script(ScriptCommand command) {
+        card.tap();
+        if (!selects()) {
+            return "not obeyed";
+        }
+        card.send("80A8000002830000").ok();
+        terminal.currency = OWN;
+        terminal.terminalType = Terminal.OFFLINE_ONLY;
+        ScriptHost host = new ScriptHost(terminal.firstCryptogram("00", RiskOnCard.n12(0), "00"));
+        int sw = card.send(command(host, command)).sw();
+        return switch (sw) {
+            case 0x9000 -> "obeyed";
+            case 0x6A80 -> "not obeyed";
+            default -> "the script answered %04X".formatted(sw);
+        };
+    }
+
+    private static byte[] command(ScriptHost host, ScriptCommand command) {
+        if (command instanceof ScriptCommand.PutCount put) {
+            String tag = switch (put.which()) {
+                case LOWER -> "9F14";
+                case UPPER -> "9F23";
+                case LOST_OR_STOLEN -> "DF46";
+            };
+            return host.protect("0CDA" + tag, "%02X".formatted(put.value()));
+        }
+        if (command instanceof ScriptCommand.PutAmount put) {
+            String tag = switch (put.which()) {
+                case LOWER -> "DF44";
+                case UPPER -> "DF45";
+                case LOST_OR_STOLEN -> "DF47";
+                case MAXIMUM_BALANCE -> "DF43";
+                case SPENT -> "DF4D";
+            };
+            return host.protect("0CDA" + tag, RiskOnCard.n12(put.value()));
+        }
+        if (command instanceof ScriptCommand.UnblockPin) {
+            return host.protect("8C240000", "");
+        }
+        if (command instanceof ScriptCommand.BlockApplication) {
+            return host.protect("8C1E0000", "");
+        }
+        return host.protect(command instanceof ScriptCommand.UnblockApplication ? "8C180000" : "8C160000", "");
     }
 
     private String set(RiskStep.Set set) {
-        if (!passcode(set.right()).equals(Verification.VALID.toString())) {
+        if (!onPhone(CvmMethod.PASSCODE, set.right()).equals(Verification.VALID.toString())) {
             return "not taken";
         }
         Settings wanted = set.wanted();
-        String amount = wanted.above() == RiskProfile.NO_AMOUNT_LIMIT ? "FFFFFFFFFFFF" : n12(wanted.above());
+        String amount = wanted.above() == RiskProfile.NO_AMOUNT_LIMIT ? "FFFFFFFFFFFF" : RiskOnCard.n12(wanted.above());
         int sw = card.send("00DADF2408%02X%s%02X".formatted(wanted.always() ? 1 : 0, amount, wanted.payments()))
                 .sw();
         return switch (sw) {

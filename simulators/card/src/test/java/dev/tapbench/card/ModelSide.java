@@ -31,8 +31,12 @@ final class ModelSide implements RiskSide {
         if (step instanceof RiskStep.LoadPin pin) {
             return model.loadPin(pin.right()).toString();
         }
-        if (step instanceof RiskStep.Passcode passcode) {
-            return model.passcode(passcode.right()).toString();
+        if (step instanceof RiskStep.Verify verify) {
+            return model.onPhone(verify.method(), verify.right()).toString();
+        }
+        if (step instanceof RiskStep.Script script) {
+            model.tap(0, false, true, false, Decision.DECLINED);
+            return model.script(script.command()) ? "obeyed" : "not obeyed";
         }
         if (step instanceof RiskStep.Set set) {
             return model.settings(set.right(), set.wanted()) ? "taken" : "not taken";

@@ -1,6 +1,8 @@
 package dev.tapbench.card;
 
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.model.IssuerWord;
+import dev.tapbench.risk.model.ScriptCommand;
 import dev.tapbench.risk.model.Settings;
 import dev.tapbench.risk.model.Tap;
 import java.util.Optional;
@@ -27,7 +29,11 @@ sealed interface RiskStep {
 
     record LoadPin(boolean right) implements RiskStep {}
 
-    record Passcode(boolean right) implements RiskStep {}
+    /** Passcode, pattern or sensor at a phone. */
+    record Verify(CvmMethod method, boolean right) implements RiskStep {}
+
+    /** A declined payment under which the issuer's script comes. */
+    record Script(ScriptCommand command) implements RiskStep {}
 
     record Set(boolean right, Settings wanted) implements RiskStep {}
 

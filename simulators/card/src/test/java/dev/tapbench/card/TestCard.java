@@ -6,6 +6,7 @@ import static dev.tapbench.card.HostCrypto.slice;
 
 import com.licel.jcardsim.base.Simulator;
 import com.licel.jcardsim.base.SimulatorRuntime;
+import dev.tapbench.risk.CvmMethod;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -28,6 +29,10 @@ final class TestCard {
     static final byte[] AC_KEY = hex("08DF34253220A720EFF2C1343852E63D");
     static final byte[] MAC_KEY = hex("B6A2C59A4D55F14E5C9EC8F1A72BAAC3");
     static final byte[] ENC_KEY = hex("0123456789ABCDEFFEDCBA9876543210");
+    static final byte[] SENSOR_KEY = hex("2FDC1F4A3B89FE6D4C9E02B6A1D98A57");
+    /** Points of a pattern, as a PIN block. */
+    static final String PATTERN = "2512369FFFFFFFFF";
+
     static final BigInteger PUBLIC_EXPONENT = RSAKeyGenParameterSpec.F0;
     static final RSAPrivateCrtKey ICC = rsaKey(1024);
 
@@ -194,7 +199,14 @@ final class TestCard {
         String mode = "01";
         String secondCount = "FF";
         String secondAmount = "999999999999";
+        /** More data objects of DGI 3002 and 3003. */
+        String moreSecond = "";
+
+        String moreDevice = "";
         String tries = "0303";
+        /** Of a phone; the usual one is the passcode alone. */
+        List<CvmMethod> methods = List.of(CvmMethod.PASSCODE);
+
         RSAPrivateCrtKey icc = ICC;
         /** Takes the place of the grouping of the same identifier, or comes before the last. */
         Optional<String[]> other = Optional.empty();
@@ -248,13 +260,33 @@ final class TestCard {
                 "9F1401" + lowerCount + "9F2301" + upperCount + (lowerAmount.isEmpty() ? "" : "DF4406" + lowerAmount)
                         + "DF4506" + funds
             });
-            groups.add(new String[] {"3002", "DF4201" + mode + "DF4601" + secondCount + "DF4706" + secondAmount});
+            groups.add(new String[] {
+                "3002", "DF4201" + mode + "DF4601" + secondCount + "DF4706" + secondAmount + moreSecond
+            });
+            addMethods(groups);
             other.ifPresent(group -> {
                 groups.removeIf(g -> g[0].equals(group[0]));
                 groups.add(group);
             });
-            groups.add(new String[] {"3003", "DF4801" + device});
+            groups.add(new String[] {"3003", "DF4801" + device + moreDevice + methodsObject()});
             return groups;
+        }
+
+        private void addMethods(List<String[]> groups) {
+            if (methods.contains(CvmMethod.PATTERN)) {
+                groups.add(new String[] {"8011", PATTERN});
+                groups.add(new String[] {"9011", tries});
+            }
+            if (methods.contains(CvmMethod.SENSOR)) {
+                groups.add(new String[] {"8012", hex(SENSOR_KEY)});
+            }
+        }
+
+        private String methodsObject() {
+            int bits = methods.contains(CvmMethod.PASSCODE) ? 1 : 0;
+            bits |= methods.contains(CvmMethod.PATTERN) ? 2 : 0;
+            bits |= methods.contains(CvmMethod.SENSOR) ? 4 : 0;
+            return bits == 1 ? "" : "DF2701%02X".formatted(bits);
         }
 
         /** STORE DATA commands in order, the last one marked; secrets enciphered under the session's DEK. */

@@ -105,6 +105,16 @@ public final class Tags {
     public static final int SECOND_COUNT_LIMIT = 0xDF46;
     public static final int SECOND_AMOUNT_LIMIT = 0xDF47;
     public static final int DEVICE_FLAGS = 0xDF48;
+    /** Another currency: decline, online, or convert with its rate. */
+    public static final int OTHER_CURRENCY = 0xDF4C;
+    /** A contactless payment of more than this always asks for the holder. */
+    public static final int ALWAYS_ABOVE = 0xDF4E;
+    /** What is different at unattended and at offline-only terminals. */
+    public static final int TERMINAL_RULES = 0xDF4F;
+    /** How far a phone's user may go. */
+    public static final int USER_BOUNDS = 0xDF26;
+    /** How a phone's holder can be verified. */
+    public static final int PHONE_METHODS = 0xDF27;
 
     private Tags() {}
 }

@@ -44,7 +44,8 @@ final class ValueDecoder {
                     Tags.MAXIMUM_BALANCE,
                     Tags.LOWER_AMOUNT_LIMIT,
                     Tags.UPPER_AMOUNT_LIMIT,
-                    Tags.SECOND_AMOUNT_LIMIT -> amount(value, currency);
+                    Tags.SECOND_AMOUNT_LIMIT,
+                    Tags.ALWAYS_ABOVE -> amount(value, currency);
             case Tags.TRANSACTION_CURRENCY, Tags.APPLICATION_CURRENCY ->
                 Currency.ofCode(value).alpha();
             case Tags.PAN -> Pan.ofBcd(value).masked();
@@ -75,6 +76,7 @@ final class ValueDecoder {
             case Tags.PENDING_LOAD -> pendingLoad(value);
             case Tags.LOAD_RECEIPT -> receipt(value);
             case Tags.COUNTERS -> counters(value);
+            case Tags.USER_BOUNDS -> userBounds(value);
             default -> bits(tag, value);
         };
     }
@@ -264,6 +266,17 @@ final class ValueDecoder {
                 sum("second amount", value, 22),
                 counter("second count limit", value, 28, report.secondCountLimit()),
                 sum("second amount limit", value, 29));
+    }
+
+    private static List<DecodedNode> userBounds(Bytes value) {
+        String clause = "Tapbench card risk data, 3003";
+        boolean always = value.at(0) == 1;
+        return List.of(
+                leaf("always ask", clause, value.slice(0, 1), always ? "the user may" : "the user may not"),
+                leaf("least amount", clause, value.slice(1, 7), amount(value.slice(1, 7), Optional.empty())),
+                leaf("most of the amount", clause, value.slice(7, 13), amount(value.slice(7, 13), Optional.empty())),
+                leaf("fewest payments", clause, value.slice(13, 14), number(value.slice(13, 14))),
+                leaf("most payments", clause, value.slice(14, 15), number(value.slice(14, 15))));
     }
 
     private static DecodedNode counter(String name, Bytes value, int at, int count) {

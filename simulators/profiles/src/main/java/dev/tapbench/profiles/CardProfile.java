@@ -5,6 +5,7 @@ import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
 
 /**
@@ -30,19 +31,10 @@ public record CardProfile(
         PinRule pin,
         Chip chip,
         TestKeys keys) {
-    /** This product with another risk profile. */
+    /** This product with another risk profile, for a device of this kind. */
     public CardProfile withRisk(RiskProfile other) {
-        return new CardProfile(file, product, device, other, application, issuing, pin, chip, keys);
-    }
-
-    /** What the application lives in. */
-    public enum Device {
-        /** Chip and antenna; each tap powers it anew. */
-        CARD,
-        /** Chip and antenna, and no contacts; each tap powers it anew. */
-        FOB,
-        /** A secure element in a phone: contactless to readers, wired to the phone's processor. */
-        PHONE
+        RiskProfile fitting = other.with(other.behaviour().withDevice(device));
+        return new CardProfile(file, product, device, fitting, application, issuing, pin, chip, keys);
     }
 
     /**

@@ -4,7 +4,9 @@ import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.risk.InvalidRiskProfile;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * has to say. A profile that differs little from another one names it under {@code extends} and says what differs.
  */
 public final class CardProfileFile {
-    private static final Map<String, CardProfile.Device> DEVICES = new TreeMap<>(
-            Map.of("card", CardProfile.Device.CARD, "fob", CardProfile.Device.FOB, "phone", CardProfile.Device.PHONE));
+    private static final Map<String, Device> DEVICES =
+            new TreeMap<>(Map.of("card", Device.CARD, "fob", Device.FOB, "phone", Device.PHONE));
     private static final Map<String, Integer> SCP02_LEVELS =
             new TreeMap<>(Map.of("mac", 0x01, "mac-and-encryption", 0x03));
     /** SCP03 protects responses as well. */
@@ -92,11 +94,12 @@ public final class CardProfileFile {
         Values values = new Values(file);
         values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
         CardProfile.Chip chip = chip(values, raw.chip() == null ? new Chip(null, null, null, null) : raw.chip());
+        Device device = values.choice("device", raw.device(), DEVICES);
         return new CardProfile(
                 path,
                 values.text("product", raw.product(), "the product's name, such as prepaid card"),
-                values.choice("device", raw.device(), DEVICES),
-                risk(values, raw.risk()),
+                device,
+                risk(values, raw.risk(), device),
                 application(values, section(file, "application", raw.application())),
                 issuing(values, section(file, "issuing", raw.issuing())),
                 pin(values, section(file, "pin", raw.pin())),
@@ -111,11 +114,18 @@ public final class CardProfileFile {
         return section;
     }
 
-    private static RiskProfile risk(Values values, @Nullable String text) {
-        return RiskProfileFile.read(values.file()
+    /** What a risk profile says of its device is for those who look at it alone: here it is what the card profile says. */
+    private static RiskProfile risk(Values values, @Nullable String text, Device device) {
+        RiskProfile risk = RiskProfileFile.read(values.file()
                 .placeOf("risk")
                 .resolveSibling(values.text("risk", text, "the path of a risk profile, relative to this file"))
                 .normalize());
+        try {
+            return risk.with(risk.behaviour().withDevice(device));
+        } catch (InvalidRiskProfile e) {
+            throw values.file()
+                    .problem("risk", "names a profile for another device", e.key() + " to be " + e.expected(), "");
+        }
     }
 
     private static CardProfile.Application application(Values values, Application raw) {

@@ -36,6 +36,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class MarkedFile {
     private static final String EXTENDS = "extends";
+    /** A list of one value may stand without brackets, under the list's own key. */
+    private static final String ONLY = ".0";
 
     private final Path path;
     private final Format format;
@@ -256,6 +258,9 @@ final class MarkedFile {
     /** What the file says for a key, for people; keys and PINs are not repeated. */
     String shown(String key) {
         Mark mark = marks.get(key);
+        if (mark == null && key.endsWith(ONLY) && marks.containsKey(key.substring(0, key.length() - ONLY.length()))) {
+            return shown(key.substring(0, key.length() - ONLY.length()));
+        }
         if (mark == null) {
             return extended.map(base -> base.shown(key)).orElse("missing");
         }

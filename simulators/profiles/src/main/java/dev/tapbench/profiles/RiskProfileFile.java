@@ -5,44 +5,29 @@ import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads risk profiles. A limit that is left out never trips; currency, kind and a prepaid card's maximum are required. A profile
- * may extend another one, as card profiles do.
+ * Reads risk profiles. Name, kind and currency are required, and of a prepaid profile what a new device holds and what it may
+ * hold at most; a limit that is left out never trips. A profile may extend another one, as card profiles do.
  */
 public final class RiskProfileFile {
     private static final Map<String, RiskProfile.Kind> KINDS =
             new TreeMap<>(Map.of("prepaid", RiskProfile.Kind.PREPAID, "line", RiskProfile.Kind.LINE));
     private static final Map<String, LostOrStolenLimits.Mode> MODES =
             new TreeMap<>(Map.of("any", LostOrStolenLimits.Mode.ANY, "all", LostOrStolenLimits.Mode.ALL));
+    private static final Pattern MINOR_UNITS = Pattern.compile("(\\d+) minor units");
 
     private RiskProfileFile() {}
-
-    private record Raw(
-            @Nullable String name,
-            @Nullable String kind,
-            @Nullable String currency,
-            @Nullable String maximumBalance,
-            @Nullable Spending spending,
-            @Nullable LostOrStolen lostOrStolen) {}
-
-    private record Spending(
-            @Nullable String lowerCount,
-            @Nullable String upperCount,
-            @Nullable String lowerAmount,
-            @Nullable String upperAmount) {}
-
-    private record LostOrStolen(
-            @Nullable String mode,
-            @Nullable String count,
-            @Nullable String amount) {}
 
     /**
      * Reads a risk profile.
@@ -51,32 +36,29 @@ public final class RiskProfileFile {
      */
     public static RiskProfile read(Path path) {
         MarkedFile file = MarkedFile.extensibleYaml(path);
-        Raw raw = file.as(Raw.class);
+        RiskProfileText text = file.as(RiskProfileText.class);
         Values values = new Values(file);
         Currency currency =
-                values.checked("currency", raw.currency(), "an ISO 4217 currency, such as EUR", Currency::getInstance);
-        Spending spending = raw.spending() == null ? new Spending(null, null, null, null) : raw.spending();
-        LostOrStolen second = raw.lostOrStolen() == null ? new LostOrStolen(null, null, null) : raw.lostOrStolen();
+                values.checked("currency", text.currency(), "an ISO 4217 currency, such as EUR", Currency::getInstance);
         try {
+            RiskProfile.Kind kind = values.choice("kind", text.kind(), KINDS);
             return new RiskProfile(
-                    values.text("name", raw.name(), "the profile's name"),
-                    values.choice("kind", raw.kind(), KINDS),
+                    values.text("name", text.name(), "the profile's name"),
+                    kind,
                     currency,
-                    new SpendingLimits(
-                            values.number("spending.lowerCount", spending.lowerCount(), 0, 255, 255),
-                            values.number("spending.upperCount", spending.upperCount(), 0, 255, 255),
-                            optional(values, "spending.lowerAmount", spending.lowerAmount(), currency),
-                            values.amount("spending.upperAmount", spending.upperAmount(), currency)),
-                    new LostOrStolenLimits(
-                            second.mode() == null
-                                    ? LostOrStolenLimits.Mode.ANY
-                                    : values.choice("lostOrStolen.mode", second.mode(), MODES),
-                            values.number("lostOrStolen.count", second.count(), 0, 255, RiskProfile.NO_COUNT_LIMIT),
-                            optional(values, "lostOrStolen.amount", second.amount(), currency)
-                                    .orElse(RiskProfile.NO_AMOUNT_LIMIT)),
-                    optional(values, "maximumBalance", raw.maximumBalance(), currency));
+                    spending(
+                            values,
+                            text.spending() == null ? RiskProfileText.Spending.NOTHING : text.spending(),
+                            kind,
+                            currency),
+                    lostOrStolen(
+                            values,
+                            text.lostOrStolen() == null ? RiskProfileText.LostOrStolen.NOTHING : text.lostOrStolen(),
+                            currency),
+                    optional(values, "maximumBalance", text.maximumBalance(), currency),
+                    new BehaviourReader(values, currency).read(text));
         } catch (InvalidRiskProfile e) {
-            throw file.problem(e.key(), "is " + file.shown(e.key()), e.expected(), "");
+            throw file.problem(e.key(), "is " + file.shown(e.key()), inMoney(e.expected(), currency), "");
         }
     }
 
@@ -90,7 +72,42 @@ public final class RiskProfileFile {
         Files.writeString(to, MarkedFile.extensibleYaml(profile).whole());
     }
 
+    /** All keys that a file may have, with a dot before each that stands in a section; {@code *} stands for a currency. */
+    public static List<String> keys() {
+        return RiskProfileText.keys();
+    }
+
+    private static SpendingLimits spending(
+            Values values, RiskProfileText.Spending text, RiskProfile.Kind kind, Currency currency) {
+        boolean unlimited = kind == RiskProfile.Kind.LINE && text.upperAmount() == null;
+        return new SpendingLimits(
+                values.number("spending.lowerCount", text.lowerCount(), 0, 255, RiskProfile.NO_COUNT_LIMIT),
+                values.number("spending.upperCount", text.upperCount(), 0, 255, RiskProfile.NO_COUNT_LIMIT),
+                optional(values, "spending.lowerAmount", text.lowerAmount(), currency),
+                unlimited
+                        ? RiskProfile.NO_AMOUNT_LIMIT
+                        : values.amount("spending.upperAmount", text.upperAmount(), currency));
+    }
+
+    private static LostOrStolenLimits lostOrStolen(
+            Values values, RiskProfileText.LostOrStolen text, Currency currency) {
+        return new LostOrStolenLimits(
+                text.mode() == null
+                        ? LostOrStolenLimits.Mode.ANY
+                        : values.choice("lostOrStolen.mode", text.mode(), MODES),
+                values.number("lostOrStolen.count", text.count(), 0, 255, RiskProfile.NO_COUNT_LIMIT),
+                optional(values, "lostOrStolen.amount", text.amount(), currency).orElse(RiskProfile.NO_AMOUNT_LIMIT));
+    }
+
     private static OptionalLong optional(Values values, String key, @Nullable String text, Currency currency) {
         return text == null ? OptionalLong.empty() : OptionalLong.of(values.amount(key, text, currency));
+    }
+
+    /** A profile's own rules speak of minor units; who writes a file thinks in money. */
+    private static String inMoney(String expected, Currency currency) {
+        return MINOR_UNITS.matcher(expected).replaceAll(number -> {
+            BigDecimal money = new BigDecimal(number.group(1)).movePointLeft(currency.getDefaultFractionDigits());
+            return money.toPlainString() + " " + currency;
+        });
     }
 }

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Target;
+import dev.tapbench.risk.Behaviour;
+import dev.tapbench.risk.ConversionRate;
+import dev.tapbench.risk.Currencies;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
+import dev.tapbench.risk.UserBounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +35,7 @@ class ProfilesTest {
         CardProfile card = CardProfileFile.read(FEATURES.resolve("cards/prepaid.yaml"));
 
         assertThat(card.product()).isEqualTo("prepaid card");
-        assertThat(card.device()).isEqualTo(CardProfile.Device.CARD);
+        assertThat(card.device()).isEqualTo(Device.CARD);
         assertThat(card.risk().maximumBalance()).hasValue(15000);
         assertThat(card.risk().kind()).isEqualTo(RiskProfile.Kind.PREPAID);
         assertThat(card.application().rid().toHex()).isEqualTo("F054415001");
@@ -46,8 +53,8 @@ class ProfilesTest {
         CardProfile fob = CardProfileFile.read(FEATURES.resolve("cards/fob.yaml"));
         CardProfile wary = CardProfileFile.read(FEATURES.resolve("cards/phone-any.yaml"));
 
-        assertThat(fob.device()).isEqualTo(CardProfile.Device.FOB);
-        assertThat(wary.device()).isEqualTo(CardProfile.Device.PHONE);
+        assertThat(fob.device()).isEqualTo(Device.FOB);
+        assertThat(wary.device()).isEqualTo(Device.PHONE);
         assertThat(wary.risk().lostOrStolen().mode()).isEqualTo(Mode.ANY);
     }
 
@@ -55,12 +62,49 @@ class ProfilesTest {
     void thePhoneReads() {
         CardProfile phone = CardProfileFile.read(FEATURES.resolve("cards/phone.yaml"));
 
-        assertThat(phone.device()).isEqualTo(CardProfile.Device.PHONE);
+        assertThat(phone.device()).isEqualTo(Device.PHONE);
         assertThat(phone.risk().lostOrStolen().mode()).isEqualTo(Mode.ALL);
         assertThat(phone.risk().lostOrStolen().count()).isEqualTo(3);
         assertThat(phone.risk().lostOrStolen().amount()).isEqualTo(3000);
         assertThat(phone.risk().spending().upperAmount()).isEqualTo(10000);
         assertThat(phone.risk().spending().upperCount()).isEqualTo(RiskProfile.NO_COUNT_LIMIT);
+    }
+
+    @Test
+    void theDebitPhoneSaysWhatABankDecides() {
+        RiskProfile debit = RiskProfileFile.read(FEATURES.resolve("risk/debit-phone.yaml"));
+
+        assertThat(debit.onlineApproval()).isEqualTo(Behaviour.OnlineApproval.RESET);
+        assertThat(debit.methods()).containsExactly(CvmMethod.SENSOR, CvmMethod.PASSCODE);
+        assertThat(debit.behaviour().cvm().alwaysAbove()).hasValue(5000);
+        assertThat(debit.behaviour().cvm().armedSeconds()).hasValue(60);
+        assertThat(debit.behaviour().currencies().other()).isEqualTo(Currencies.Other.ONLINE);
+        assertThat(debit.behaviour().userSettings())
+                .isEqualTo(new UserBounds(true, new UserBounds.Range(500, 5000), new UserBounds.Range(1, 5)));
+    }
+
+    /** The rate is in units, as people know it; a device keeps it in minor units, of which a yen has no smaller ones. */
+    @Test
+    void aRateIsReadAsPeopleKnowIt() throws IOException {
+        RiskProfile yen = RiskProfileFile.read(
+                write("name: x\nkind: line\ncurrency: EUR\ncurrencies: {other: convert, convert: {JPY: 0.0061}}\n"));
+        assertThat(yen.conversion()).contains(new ConversionRate(Currency.getInstance("JPY"), 61, 2));
+        assertThat(yen.conversion().orElseThrow().convert(1000)).isEqualTo(610);
+        assertThatThrownBy(() -> RiskProfileFile.read(
+                        write("name: x\nkind: line\ncurrency: EUR\ncurrencies: {convert: {USD: 0.9212345678}}\n")))
+                .hasMessageContaining(
+                        ":4:24: key 'currencies.convert.USD' is '0.9212345678': expected a rate of at most")
+                .hasMessageContaining("what one USD is in EUR");
+    }
+
+    @Test
+    void methodsThatTheDeviceHasNotAreTold() throws IOException {
+        String phone = "name: x\nkind: line\ncurrency: EUR\ncvm:\n  methods: [sensor, signature]\n";
+        assertThatThrownBy(() -> RiskProfileFile.read(write(phone)))
+                .hasMessageContaining(
+                        ":5:21: key 'cvm.methods.1' is 'signature': expected passcode, pattern or sensor");
+        assertThatThrownBy(() -> RiskProfileFile.read(write(phone.replace("signature", "sensr"))))
+                .hasMessageEndingWith("did you mean 'sensor'?");
     }
 
     @Test
@@ -137,7 +181,8 @@ class ProfilesTest {
                 .isInstanceOfSatisfying(
                         FileProblem.class, e -> assertThat(e.key()).isEqualTo("spending.upperAmount"))
                 .hasMessageContaining(
-                        file + ":9:3: key 'spending.upperAmount' is '160.00': expected at most the maximum");
+                        file
+                                + ":11:3: key 'spending.upperAmount' is '160.00': expected at most the maximum balance (150.00 EUR)");
     }
 
     @Test
@@ -160,7 +205,7 @@ class ProfilesTest {
         String card = Files.readString(FEATURES.resolve("cards/prepaid.yaml"))
                 .replace("../risk/", FEATURES.toAbsolutePath() + "/risk/")
                 .replace("keys/", FEATURES.toAbsolutePath() + "/cards/keys/");
-        assertThat(CardProfileFile.read(write(card)).device()).isEqualTo(CardProfile.Device.CARD);
+        assertThat(CardProfileFile.read(write(card)).device()).isEqualTo(Device.CARD);
 
         assertThatThrownBy(() -> CardProfileFile.read(write(card.replace("testData: true", "testData: false"))))
                 .hasMessageContaining("key 'testData' is 'false': expected true");
@@ -246,7 +291,7 @@ class ProfilesTest {
             assertThat(variants).hasSizeGreaterThanOrEqualTo(10);
             for (Path file : variants) {
                 CardProfile variant = CardProfileFile.read(file);
-                String name = variant.device() == CardProfile.Device.PHONE ? "phone" : "prepaid";
+                String name = variant.device() == Device.PHONE ? "phone" : "prepaid";
                 assertThat(variant)
                         .as(file.toString())
                         .usingRecursiveComparison()

@@ -2,6 +2,8 @@ package dev.tapbench.risk;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
  * @param lostOrStolen second pair
  * @param maximumBalance the most that a prepaid card may hold, at most 999999.99 because the card reports funds in 8 digits;
  *     absent for a line
+ * @param behaviour what the issuer decided beside the limits
  */
 public record RiskProfile(
         String name,
@@ -22,7 +25,8 @@ public record RiskProfile(
         Currency currency,
         SpendingLimits spending,
         LostOrStolenLimits lostOrStolen,
-        OptionalLong maximumBalance) {
+        OptionalLong maximumBalance,
+        Behaviour behaviour) {
     /** A count limit that never trips: the counter cannot pass it. */
     public static final int NO_COUNT_LIMIT = 255;
     /** An amount limit that never trips, minor units: the accumulator cannot pass it. */
@@ -36,6 +40,32 @@ public record RiskProfile(
         PREPAID,
         /** At the issuer: the upper amount is what may be spent before the issuer is asked. */
         LINE
+    }
+
+    /** What the application lives in. */
+    public enum Device {
+        /** Chip, antenna and contacts; each tap powers it anew. */
+        CARD,
+        /** Chip and antenna, and no contacts; each tap powers it anew. */
+        FOB,
+        /** A secure element in a phone: contactless to readers, wired to the phone's processor. */
+        PHONE;
+
+        /** How its holder is verified where a profile does not say. */
+        public List<CvmMethod> usualMethods() {
+            return this == PHONE ? List.of(CvmMethod.PASSCODE) : List.of(CvmMethod.ENCIPHERED_PIN, CvmMethod.NONE);
+        }
+    }
+
+    /** A profile that says nothing beside its limits. */
+    public RiskProfile(
+            String name,
+            Kind kind,
+            Currency currency,
+            SpendingLimits spending,
+            LostOrStolenLimits lostOrStolen,
+            OptionalLong maximumBalance) {
+        this(name, kind, currency, spending, lostOrStolen, maximumBalance, Behaviour.USUAL);
     }
 
     public RiskProfile {
@@ -66,6 +96,45 @@ public record RiskProfile(
                     maximumBalance,
                     "no maximum balance, because the kind is line");
         }
+        behaviour.cvm().methods().ifPresent(methods -> checkMethods(methods, behaviour.device()));
+        behaviour.currencies().convert().forEach((other, rate) -> {
+            InvalidRiskProfile.require(
+                    !other.equals(currency),
+                    "currencies.convert." + other,
+                    rate,
+                    "another currency than the profile's");
+            ConversionRate.of(other, rate, currency);
+        });
+    }
+
+    private static void checkMethods(List<CvmMethod> methods, Device device) {
+        boolean phone = device == Device.PHONE;
+        for (int i = 0; i < methods.size(); i++) {
+            InvalidRiskProfile.require(
+                    methods.get(i).ofPhone() == phone,
+                    "cvm.methods." + i,
+                    methods.get(i),
+                    phone
+                            ? "passcode, pattern or sensor, because the device is a phone"
+                            : "a method of terminals, such as encipheredPin or none, because the device is no phone");
+        }
+    }
+
+    /** How the holder is verified, in order. */
+    public List<CvmMethod> methods() {
+        return behaviour.cvm().methods().orElse(behaviour.device().usualMethods());
+    }
+
+    /** What an approved online payment does to the first pair. */
+    public Behaviour.OnlineApproval onlineApproval() {
+        return behaviour
+                .onlineApproval()
+                .orElse(kind == Kind.PREPAID ? Behaviour.OnlineApproval.COUNT : Behaviour.OnlineApproval.RESET);
+    }
+
+    /** The rate by which the device counts payments in another currency. */
+    public Optional<ConversionRate> conversion() {
+        return behaviour.currencies().rate(currency);
     }
 
     /** An amount of this profile, such as {@code 20.00 EUR}. */
@@ -82,7 +151,8 @@ public record RiskProfile(
                 currency,
                 new SpendingLimits(spending.lowerCount(), spending.upperCount(), spending.lowerAmount(), funds),
                 lostOrStolen,
-                maximumBalance);
+                maximumBalance,
+                behaviour);
     }
 
     /** This profile for a new device whose line is {@code amount}, minor units, until the issuer is asked; line only. */
@@ -97,7 +167,8 @@ public record RiskProfile(
                 currency,
                 new SpendingLimits(spending.lowerCount(), spending.upperCount(), lower, amount),
                 lostOrStolen,
-                maximumBalance);
+                maximumBalance,
+                behaviour);
     }
 
     /** This profile with the same numbers in another currency; one whose minor unit has as many decimals. */
@@ -107,11 +178,16 @@ public record RiskProfile(
                 "currency",
                 other,
                 "a currency with " + currency.getDefaultFractionDigits() + " decimals, as " + currency + " has");
-        return new RiskProfile(name, kind, other, spending, lostOrStolen, maximumBalance);
+        return new RiskProfile(name, kind, other, spending, lostOrStolen, maximumBalance, behaviour);
     }
 
     /** This profile with other limits of the second pair. */
     public RiskProfile withLostOrStolen(LostOrStolenLimits limits) {
-        return new RiskProfile(name, kind, currency, spending, limits, maximumBalance);
+        return new RiskProfile(name, kind, currency, spending, limits, maximumBalance, behaviour);
+    }
+
+    /** This profile with other decisions beside its limits. */
+    public RiskProfile with(Behaviour other) {
+        return new RiskProfile(name, kind, currency, spending, lostOrStolen, maximumBalance, other);
     }
 }

@@ -31,6 +31,7 @@ import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class Probe implements AutoCloseable {
         this.world = world;
         this.held = held;
         issuer = new TestIssuer(world.hsm(Party.ISSUER), held);
-        reader = profile().device() == CardProfile.Device.CARD ? world.terminalContactReader() : world.terminalReader();
+        reader = profile().device() == Device.CARD ? world.terminalContactReader() : world.terminalReader();
         began = world.trace().mark();
     }
 

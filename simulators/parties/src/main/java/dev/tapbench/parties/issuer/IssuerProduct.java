@@ -3,6 +3,7 @@ package dev.tapbench.parties.issuer;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
+import dev.tapbench.risk.Behaviour.OnlineApproval;
 import java.time.Period;
 
 /**
@@ -19,6 +20,7 @@ import java.time.Period;
  * @param pin reference PIN of every device of this (test) product
  * @param pinTries how often in a row the PIN may be wrong, 1 to 15
  * @param funding where the money for payments is
+ * @param onlineApproval what an approved online payment does to the spending counters of the chip
  * @param validity from the day of approval
  */
 public record IssuerProduct(
@@ -33,6 +35,7 @@ public record IssuerProduct(
         Pin pin,
         int pinTries,
         Funding funding,
+        OnlineApproval onlineApproval,
         Period validity) {
     /** Where the money for payments is. */
     public enum Funding {

@@ -13,6 +13,7 @@ import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
+import dev.tapbench.risk.Behaviour.OnlineApproval;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -111,11 +112,16 @@ final class PurchaseApproval {
         }
     }
 
-    /** What is on the chip is spent first; the account pays where that is too little, or where the chip holds no money. */
+    /**
+     * What is on the chip is spent first where the product counts online payments there; the account pays where that is too
+     * little, or where the chip holds no money.
+     */
     private OnlinePurchase place(CardFile card, ChipData chip) {
         Money amount = chip.amount();
         Money onChip = new Money(chip.iad().funds(), config.currency());
-        boolean fromChip = card.product().funding() == IssuerProduct.Funding.ON_CHIP && amount.compareTo(onChip) <= 0;
+        boolean fromChip = card.product().funding() == IssuerProduct.Funding.ON_CHIP
+                && card.product().onlineApproval() == OnlineApproval.COUNT
+                && amount.compareTo(onChip) <= 0;
         if (!fromChip && amount.compareTo(card.accountBalance()) > 0) {
             throw new RefusedException(
                     ResponseCode.NOT_SUFFICIENT_FUNDS,
@@ -131,14 +137,18 @@ final class PurchaseApproval {
         return purchase;
     }
 
-    /** Update-counters: 11 debits the chip, 10 lets a line of credit begin anew, 00 leaves prepaid funds alone. */
+    /**
+     * Update-counters, as the product's risk profile wants: 11 counts the payment and debits a chip that holds money, which it
+     * must not do for what the account pays; 10 lets the counters begin anew; 00 leaves them alone.
+     */
     private static Csu approving(CardFile card, OnlinePurchase purchase) {
-        if (purchase.source() == OnlinePurchase.Source.CHIP) {
-            return Csu.APPROVE.with(Csu.CounterUpdate.ADD_TRANSACTION);
-        }
-        return card.product().funding() == IssuerProduct.Funding.ON_ACCOUNT
-                ? Csu.APPROVE.with(Csu.CounterUpdate.RESET)
-                : Csu.APPROVE;
+        boolean owesNothing = card.product().funding() == IssuerProduct.Funding.ON_CHIP
+                && purchase.source() == OnlinePurchase.Source.ACCOUNT;
+        return switch (card.product().onlineApproval()) {
+            case KEEP -> Csu.APPROVE;
+            case RESET -> Csu.APPROVE.with(Csu.CounterUpdate.RESET);
+            case COUNT -> owesNothing ? Csu.APPROVE : Csu.APPROVE.with(Csu.CounterUpdate.ADD_TRANSACTION);
+        };
     }
 
     /** 8A repeats DE39; the CSU in 91 is what the card believes (ARPC method 2). */

@@ -16,8 +16,10 @@ import dev.tapbench.parties.messages.PreparationOrder;
 import dev.tapbench.parties.messages.PreparedApplication;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -68,7 +70,7 @@ final class CardData {
     /** The directories that the device has, each with one entry, the payment application. */
     List<PreparedApplication> directories() {
         PreparedApplication contactless = new PreparedApplication(Commands.PPSE, List.of(proximityFci()));
-        return profile.device() == CardProfile.Device.CARD
+        return profile.device() == Device.CARD
                 ? List.of(contactless, new PreparedApplication(Commands.PSE, contactDirectory()))
                 : List.of(contactless);
     }
@@ -109,7 +111,7 @@ final class CardData {
     }
 
     private Bytes aip() {
-        boolean phone = profile.device() == CardProfile.Device.PHONE;
+        boolean phone = profile.device() == Device.PHONE;
         int bits = mask(Aip.Bit.CDA) | mask(Aip.Bit.CARDHOLDER_VERIFICATION) | mask(Aip.Bit.TERMINAL_RISK_MANAGEMENT);
         return Bytes.of(phone ? bits | mask(Aip.Bit.ON_DEVICE_VERIFICATION) : bits, 0);
     }
@@ -161,12 +163,22 @@ final class CardData {
     }
 
     private Bytes cvmList() {
-        CvmList.Rule none = new CvmList.Rule(0x1F, 0x00);
-        if (profile.device() == CardProfile.Device.PHONE) {
-            return new CvmList(0, 0, List.of(none)).encode();
-        }
-        // Enciphered PIN where the terminal takes one, else none.
-        return new CvmList(0, 0, List.of(new CvmList.Rule(0x44, 0x03), none)).encode();
+        // A phone's holder is verified on the phone: the terminal verifies nobody.
+        List<CvmMethod> methods = profile.device() == Device.PHONE ? List.of(CvmMethod.NONE) : risk.methods();
+        return new CvmList(0, 0, methods.stream().map(CardData::rule).toList()).encode();
+    }
+
+    /** Where the terminal takes a method, and if it fails the next one; the last resort always (EMV Book 3, C3). */
+    private static CvmList.Rule rule(CvmMethod method) {
+        return switch (method) {
+            case PLAIN_PIN -> new CvmList.Rule(0x41, 0x03);
+            case ONLINE_PIN -> new CvmList.Rule(0x42, 0x03);
+            case ENCIPHERED_PIN -> new CvmList.Rule(0x44, 0x03);
+            case SIGNATURE -> new CvmList.Rule(0x5E, 0x03);
+            case NONE -> new CvmList.Rule(0x1F, 0x00);
+            case PASSCODE, PATTERN, SENSOR ->
+                throw new IllegalArgumentException(method + " is a phone's, and no terminal performs it");
+        };
     }
 
     private static Bytes cdol(Dol.Entry... more) {
@@ -213,12 +225,13 @@ final class CardData {
     /** Card risk data, DGIs 3000 to 3003, in the project's own tags (the protocol, section 2). */
     List<DataGroup> risk() {
         boolean prepaid = risk.kind() == RiskProfile.Kind.PREPAID;
-        boolean phone = profile.device() == CardProfile.Device.PHONE;
+        boolean phone = profile.device() == Device.PHONE;
         Bytes general = Bytes.concat(
                 tlv(Tags.APPLICATION_CURRENCY, currency.code()),
                 tlv(Tags.RISK_PROFILE, Bytes.of(prepaid ? 1 : 2)),
                 tlv(Tags.KEY_INDEX, Bytes.of(profile.issuing().derivationKeyIndex())),
-                tlv(Tags.MAXIMUM_BALANCE, n12(risk.maximumBalance().orElse(0))));
+                tlv(Tags.MAXIMUM_BALANCE, n12(risk.maximumBalance().orElse(0))),
+                RiskChoices.currencies(risk));
         Bytes lowerAmount = risk.spending().lowerAmount().isPresent()
                 ? tlv(Tags.LOWER_AMOUNT_LIMIT, n12(risk.spending().lowerAmount().getAsLong()))
                 : Bytes.empty();
@@ -230,8 +243,13 @@ final class CardData {
         Bytes second = Bytes.concat(
                 tlv(Tags.SECOND_PAIR_MODE, Bytes.of(risk.lostOrStolen().mode() == Mode.ANY ? 1 : 2)),
                 tlv(Tags.SECOND_COUNT_LIMIT, Bytes.of(risk.lostOrStolen().count())),
-                tlv(Tags.SECOND_AMOUNT_LIMIT, n12(risk.lostOrStolen().amount())));
-        Bytes device = tlv(Tags.DEVICE_FLAGS, Bytes.of((phone ? 1 : 0) | (prepaid ? 2 : 0)));
+                tlv(Tags.SECOND_AMOUNT_LIMIT, n12(risk.lostOrStolen().amount())),
+                RiskChoices.alwaysAbove(risk));
+        Bytes device = Bytes.concat(
+                tlv(Tags.DEVICE_FLAGS, Bytes.of((phone ? 1 : 0) | (prepaid ? 2 : 0))),
+                RiskChoices.terminals(risk),
+                RiskChoices.userBounds(risk),
+                phone ? RiskChoices.methods(risk) : Bytes.empty());
         return List.of(
                 clear(DGI_RISK, general),
                 clear(DGI_RISK + 1, first),

@@ -41,6 +41,7 @@ import dev.tapbench.ports.trace.Decision;
 import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.TraceEvent;
+import dev.tapbench.risk.Behaviour.OnlineApproval;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -99,6 +100,7 @@ final class World implements AutoCloseable {
                 PIN,
                 3,
                 IssuerProduct.Funding.ON_CHIP,
+                OnlineApproval.COUNT,
                 Period.ofYears(4));
         issuer = new Issuer(
                 new IssuerConfig(Currency.EUR, 3, eur(12000), eur(30000), List.of(product)),

@@ -56,12 +56,13 @@ final class World {
                         ? 0
                         : Math.min(state.secondAmount(), second.amount() + 1),
                 state.tries(),
+                state.patternTries(),
                 0,
                 state.pending(),
                 state.pendingAmount(),
                 state.holder(),
                 state.holderAmount(),
-                state.holderForeign(),
+                state.holderCurrency(),
                 state.goesOnline(),
                 state.blocked(),
                 state.settings());

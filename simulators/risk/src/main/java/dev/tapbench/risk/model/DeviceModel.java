@@ -1,11 +1,13 @@
 package dev.tapbench.risk.model;
 
-import dev.tapbench.risk.LostOrStolenLimits;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.TerminalRules.OfflineOnly;
 import dev.tapbench.risk.model.DeviceState.Holder;
 import dev.tapbench.risk.model.DeviceState.Pending;
 import dev.tapbench.risk.model.IssuerWord.Block;
 import dev.tapbench.risk.model.IssuerWord.Counters;
+import java.util.Optional;
 
 /**
  * A card, fob or phone of one risk profile. Amounts are minor units of the profile's currency. The methods are what can happen
@@ -14,52 +16,37 @@ import dev.tapbench.risk.model.IssuerWord.Counters;
 public final class DeviceModel {
     private static final int ASK_HOLDER = ResultBit.LOST_OR_STOLEN_LIMIT_EXCEEDED.mask();
     private static final int ARMED = ResultBit.CVM_ARMED.mask();
-    /** More loads than this have no number. */
-    private static final int MOST_LOADS = 0xFFFF;
 
-    private final boolean prepaid;
     private final boolean phone;
-    private final long maximumBalance;
-    private final boolean both;
-    private final int secondCountLimit;
-    private final long secondAmountLimit;
-    private final int tryLimit;
+    private final CurrencyRule currencies;
+    private final boolean declinesOfflineOnly;
 
     private final FirstPair first;
-    private int secondCount;
-    private long secondAmount;
-    private int tries;
-    private int loads;
-    private Pending pending = Pending.NONE;
-    private long pendingAmount;
-    private Holder holder = Holder.NOTHING;
-    private long holderAmount;
-    private boolean holderForeign;
+    private final SecondPair second;
+    private final HolderChecks holder;
+    private final LoadMemory load = new LoadMemory();
+    private final IssuerScripts scripts;
     private boolean goesOnline;
     private Block blocked = Block.NOTHING;
-    private Settings settings = Settings.NONE;
-    /** A purchase whose issuer was asked, in this activation; negative without one. */
+    /** What a purchase counts whose issuer was asked, in this activation; negative without one. */
     private long asked = -1;
 
-    private boolean askedForeign;
+    private boolean askedUncounted;
 
     /**
      * A new device.
      *
      * @param phone whether it is a phone, which can ask its holder
-     * @param tryLimit PIN tries, 1 to 15
+     * @param tryLimit tries of the PIN, and of a phone's pattern, 1 to 15
      */
     public DeviceModel(RiskProfile profile, boolean phone, int tryLimit) {
         this.phone = phone;
-        this.tryLimit = tryLimit;
-        prepaid = profile.kind() == RiskProfile.Kind.PREPAID;
-        maximumBalance = profile.maximumBalance().orElse(0);
+        currencies = new CurrencyRule(profile);
+        declinesOfflineOnly = profile.behaviour().terminals().offlineOnly() == OfflineOnly.DECLINED;
         first = new FirstPair(profile);
-        LostOrStolenLimits second = profile.lostOrStolen();
-        both = second.mode() == LostOrStolenLimits.Mode.ALL;
-        secondCountLimit = second.count();
-        secondAmountLimit = second.amount();
-        tries = tryLimit;
+        second = new SecondPair(profile, phone);
+        holder = new HolderChecks(profile, phone, tryLimit);
+        scripts = new IssuerScripts(first, second, holder);
     }
 
     public DeviceState state() {
@@ -67,18 +54,19 @@ public final class DeviceModel {
                 first.count,
                 first.amount,
                 first.upperAmount,
-                secondCount,
-                secondAmount,
-                tries,
-                loads,
-                pending,
-                pendingAmount,
-                holder,
-                holderAmount,
-                holderForeign,
+                second.count,
+                second.amount,
+                holder.tries,
+                holder.patternTries,
+                load.accepted,
+                load.pending,
+                load.amount,
+                holder.state,
+                holder.amount,
+                holder.currency,
                 goesOnline,
                 blocked,
-                settings);
+                second.settings);
     }
 
     /** From now on it is a device of this profile in that state, between two activations. */
@@ -86,18 +74,19 @@ public final class DeviceModel {
         first.count = state.firstCount();
         first.amount = state.firstAmount();
         first.upperAmount = state.upperAmount();
-        secondCount = state.secondCount();
-        secondAmount = state.secondAmount();
-        tries = state.tries();
-        loads = state.loads();
-        pending = state.pending();
-        pendingAmount = state.pendingAmount();
-        holder = state.holder();
-        holderAmount = state.holderAmount();
-        holderForeign = state.holderForeign();
+        second.count = state.secondCount();
+        second.amount = state.secondAmount();
+        holder.tries = state.tries();
+        holder.patternTries = state.patternTries();
+        load.accepted = state.loads();
+        load.pending = state.pending();
+        load.amount = state.pendingAmount();
+        holder.state = state.holder();
+        holder.amount = state.holderAmount();
+        holder.currency = state.holderCurrency();
         goesOnline = state.goesOnline();
         blocked = state.blocked();
-        settings = state.settings();
+        second.settings = state.settings();
         asked = -1;
     }
 
@@ -109,36 +98,53 @@ public final class DeviceModel {
     // A purchase
 
     public TapAnswer tap(Tap tap) {
-        return new TapAnswer(tap(tap.amount(), tap.foreign(), tap.contactless(), tap.online(), tap.asks()));
+        return new TapAnswer(
+                tap(tap.amount(), tap.currency(), tap.contactless(), tap.online(), tap.unattended(), tap.asks()));
+    }
+
+    /** {@link #tap(Tap)} at an attended terminal without an object; the answer is a {@link TapAnswer#code}. */
+    public int tap(long amount, boolean foreign, boolean contactless, boolean online, Decision asks) {
+        return tap(amount, foreign ? PaymentCurrency.OTHER : PaymentCurrency.OWN, contactless, online, false, asks);
     }
 
     /** {@link #tap(Tap)} without an object; the answer is a {@link TapAnswer#code}. */
-    public int tap(long amount, boolean foreign, boolean contactless, boolean online, Decision asks) {
+    public int tap(
+            long amount,
+            PaymentCurrency currency,
+            boolean contactless,
+            boolean online,
+            boolean unattended,
+            Decision asks) {
         asked = -1;
         if (blocked == Block.CARD) {
             return TapAnswer.code(Decision.DECLINED, false, 0);
         }
         // GET PROCESSING OPTIONS closes a load that was under way.
-        closeLoad();
-        Holder was = holder;
-        boolean same = amount <= holderAmount && foreign == holderForeign;
-        forgetHolder();
-        boolean armed = was == Holder.ARMED && same;
-        int results = armed ? ARMED : 0;
-        if (asks == Decision.DECLINED || blocked == Block.APPLICATION || (was == Holder.ARMED && !same)) {
-            return TapAnswer.code(Decision.DECLINED, false, results);
+        load.close();
+        boolean wasArmed = holder.state == Holder.ARMED;
+        boolean armed = wasArmed && holder.covers(amount, currency);
+        holder.forget();
+        if (asks == Decision.DECLINED || blocked == Block.APPLICATION || (wasArmed && !armed)) {
+            return TapAnswer.code(Decision.DECLINED, false, armed ? ARMED : 0);
         }
-        return judged(amount, foreign, contactless, online, asks, armed);
+        return judged(amount, currency, contactless, online, unattended, asks, armed);
     }
 
     /** A payment that nothing speaks against but the limits. */
     private int judged(
-            long amount, boolean foreign, boolean contactless, boolean online, Decision asks, boolean armed) {
-        // Another currency enters no accumulator.
-        long counted = foreign ? 0 : amount;
+            long amount,
+            PaymentCurrency currency,
+            boolean contactless,
+            boolean online,
+            boolean unattended,
+            Decision asks,
+            boolean armed) {
+        long counted = currencies.counted(amount, currency);
         int results = (armed ? ARMED : 0) | evaluate(counted);
-        Decision decision = decide(results, counted, foreign, contactless, online, asks);
-        boolean mustAsk = decision != Decision.DECLINED && contactless && (results & ASK_HOLDER) != 0 && !armed;
+        boolean holderWanted =
+                contactless && !overflows(counted) && second.asks(counted, second.trips(counted), unattended);
+        Decision decision = decide(results, counted, currency, holderWanted, online, asks);
+        boolean mustAsk = decision != Decision.DECLINED && holderWanted && !armed;
         if (mustAsk) {
             decision = Decision.DECLINED;
         }
@@ -146,46 +152,45 @@ public final class DeviceModel {
             first.add(counted);
         }
         if (decision != Decision.DECLINED && contactless && !armed) {
-            secondCount = CounterRule.next(secondCount);
-            secondAmount += counted;
+            second.add(counted);
         }
         boolean prompts = mustAsk && phone;
         if (prompts) {
-            holder = Holder.ASKED_FOR;
-            holderAmount = amount;
-            holderForeign = foreign;
+            holder.askFor(amount, currency);
         }
         if (decision == Decision.ISSUER_ASKED) {
-            asked = amount;
-            askedForeign = foreign;
+            asked = counted;
+            askedUncounted = currencies.uncounted(currency);
         }
         return TapAnswer.code(decision, prompts, results);
     }
 
     private Decision decide(
-            int results, long counted, boolean foreign, boolean contactless, boolean online, Decision asks) {
-        if (foreign || first.overflows(counted) || CounterRule.overflows(secondAmount, counted)) {
+            int results, long counted, PaymentCurrency currency, boolean holderWanted, boolean online, Decision asks) {
+        if (currencies.declines(currency) || overflows(counted) || (declinesOfflineOnly && !online)) {
             return Decision.DECLINED;
         }
         boolean reaches = online || asks == Decision.ISSUER_ASKED;
         if ((results & FirstPair.UPPER) != 0) {
             // No funds, no prompt: not even on the way to the issuer.
-            boolean prompts = contactless && (results & ASK_HOLDER) != 0;
-            return reaches && !prompts ? Decision.ISSUER_ASKED : Decision.DECLINED;
+            return reaches && !holderWanted ? Decision.ISSUER_ASKED : Decision.DECLINED;
         }
-        boolean wants = asks == Decision.ISSUER_ASKED || (results & FirstPair.LOWER) != 0 || goesOnline;
-        return reaches && wants ? Decision.ISSUER_ASKED : Decision.APPROVED;
+        boolean uncounted = currencies.uncounted(currency);
+        boolean wants = asks == Decision.ISSUER_ASKED || (results & FirstPair.LOWER) != 0 || goesOnline || uncounted;
+        if (reaches && wants) {
+            return Decision.ISSUER_ASKED;
+        }
+        return uncounted ? Decision.DECLINED : Decision.APPROVED;
+    }
+
+    private boolean overflows(long counted) {
+        return first.overflows(counted) || second.overflows(counted);
     }
 
     private int evaluate(long amount) {
         int results = first.results(amount);
-        if (CounterRule.overflows(secondAmount, amount)) {
-            return results;
-        }
-        boolean count = CounterRule.countTrips(secondCount, secondCountLimit);
-        boolean sum = CounterRule.amountTrips(secondAmount, amount, secondAmountLimit);
-        boolean trips = both ? count && sum : count || sum;
-        return trips || (phone && settings.ask(secondCount, amount)) ? results | ASK_HOLDER : results;
+        boolean tells = !second.overflows(amount) && (second.trips(amount) || second.asks(amount, false, false));
+        return tells ? results | ASK_HOLDER : results;
     }
 
     /**
@@ -200,7 +205,7 @@ public final class DeviceModel {
         boolean given = may && (word.counters() != Counters.ADD_TRANSACTION || first.canAdd(amount));
         goesOnline = word.onlineNext();
         if (word.tries() >= 0) {
-            tries = Math.min(word.tries(), tryLimit);
+            holder.setTries(word.tries());
         }
         switch (word.counters()) {
             case TO_UPPER_LIMITS -> first.toUpperLimits();
@@ -228,8 +233,10 @@ public final class DeviceModel {
     /** Nothing came, and the terminal asks for a certificate all the same (Y3). */
     public boolean issuerUnreachable() {
         long amount = completed();
-        boolean given =
-                blocked == Block.NOTHING && (first.results(amount) & FirstPair.UPPER) == 0 && !first.overflows(amount);
+        boolean given = blocked == Block.NOTHING
+                && !askedUncounted
+                && (first.results(amount) & FirstPair.UPPER) == 0
+                && !first.overflows(amount);
         if (given) {
             first.add(amount);
         }
@@ -240,7 +247,7 @@ public final class DeviceModel {
         if (asked < 0) {
             throw new IllegalStateException("no issuer was asked");
         }
-        long amount = askedForeign ? 0 : asked;
+        long amount = asked;
         asked = -1;
         return amount;
     }
@@ -252,7 +259,7 @@ public final class DeviceModel {
         if (blocked == Block.CARD) {
             return Verification.NOT_ASKED_FOR;
         }
-        closeLoad();
+        load.close();
         return verified(right);
     }
 
@@ -260,29 +267,32 @@ public final class DeviceModel {
         if (blocked != Block.NOTHING) {
             return Verification.NOT_ASKED_FOR;
         }
-        if (tries == 0) {
-            return Verification.NO_TRY_LEFT;
-        }
-        if (!right) {
-            tries--;
-            return Verification.WRONG;
-        }
-        secondCount = 0;
-        secondAmount = 0;
-        tries = tryLimit;
-        return Verification.VALID;
+        return resetting(holder.pin(right));
     }
 
-    /** The passcode at a phone: it arms the payment that asked for it. */
-    public Verification passcode(boolean right) {
-        if (!phone || holder != Holder.ASKED_FOR) {
-            return Verification.NOT_ASKED_FOR;
-        }
-        Verification result = verified(right);
+    /** A valid verification resets the second pair, and only that. */
+    private Verification resetting(Verification result) {
         if (result == Verification.VALID) {
-            holder = Holder.ARMED;
+            second.reset();
         }
         return result;
+    }
+
+    /** The passcode at a phone: it arms the payment that asked for it, and gives the pattern its tries back. */
+    public Verification passcode(boolean right) {
+        return onPhone(CvmMethod.PASSCODE, right);
+    }
+
+    /**
+     * One of a phone's methods: valid, it arms the payment that asked for it.
+     *
+     * @param right whether passcode or pattern are the holder's, or the sensor proves that it saw the holder
+     */
+    public Verification onPhone(CvmMethod method, boolean right) {
+        if (!phone || blocked != Block.NOTHING) {
+            return Verification.NOT_ASKED_FOR;
+        }
+        return resetting(holder.onPhone(method, right));
     }
 
     /**
@@ -291,40 +301,46 @@ public final class DeviceModel {
      * @return whether the settings were taken
      */
     public boolean settings(boolean right, Settings wanted) {
-        if (passcode(right) != Verification.VALID) {
-            return false;
-        }
-        boolean looser = (wanted.above() != RiskProfile.NO_AMOUNT_LIMIT && wanted.above() > secondAmountLimit)
-                || (wanted.payments() != RiskProfile.NO_COUNT_LIMIT && wanted.payments() > secondCountLimit);
-        if (!looser) {
-            settings = wanted;
-        }
-        return !looser;
+        return passcode(right) == Verification.VALID && second.set(wanted);
     }
 
     /** The phone's timer, its locked screen, or its owner: no payment is meant any more. */
     public void disarm() {
-        forgetHolder();
+        if (blocked != Block.CARD) {
+            holder.forget();
+        }
     }
 
     /** The power goes, and comes back. */
     public void powerLost() {
-        forgetHolder();
+        holder.forget();
         asked = -1;
     }
 
-    private void forgetHolder() {
-        holder = Holder.NOTHING;
-        holderAmount = 0;
-        holderForeign = false;
+    // The issuer's scripts
+
+    /**
+     * A command of the issuer's, in the activation of a payment after its first cryptogram. A card that could not do it wants the
+     * issuer next.
+     *
+     * @return whether it was done
+     */
+    public boolean script(ScriptCommand command) {
+        if (blocked == Block.CARD) {
+            return false;
+        }
+        boolean done = obey(command);
+        goesOnline |= !done;
+        return done;
+    }
+
+    private boolean obey(ScriptCommand command) {
+        Optional<Block> block = IssuerScripts.blocking(command);
+        block.ifPresent(what -> blocked = what);
+        return block.isPresent() || scripts.obey(command);
     }
 
     // A load
-
-    private void closeLoad() {
-        pending = Pending.NONE;
-        pendingAmount = 0;
-    }
 
     /** Tap 1 of a load. */
     public boolean loadRequested(long amount) {
@@ -332,18 +348,12 @@ public final class DeviceModel {
         if (blocked == Block.CARD) {
             return false;
         }
-        closeLoad();
-        boolean armedForPayment = holder == Holder.ARMED;
-        forgetHolder();
-        boolean fits = prepaid
-                && blocked == Block.NOTHING
-                && !armedForPayment
-                && loads != MOST_LOADS
-                && amount > 0
-                && first.funds() + amount <= maximumBalance;
+        load.close();
+        boolean armedForPayment = holder.state == Holder.ARMED;
+        holder.forget();
+        boolean fits = blocked == Block.NOTHING && !armedForPayment && load.hasNumber() && first.fits(amount);
         if (fits) {
-            pending = Pending.OPEN;
-            pendingAmount = amount;
+            load.open(amount);
         }
         return fits;
     }
@@ -356,32 +366,31 @@ public final class DeviceModel {
      */
     public boolean loadAnswered(boolean genuine) {
         asked = -1;
-        if (pending == Pending.NONE || blocked == Block.CARD) {
+        if (load.pending == Pending.NONE || blocked == Block.CARD) {
             return false;
         }
         if (!genuine || blocked != Block.NOTHING) {
-            closeLoad();
+            load.close();
             return false;
         }
-        pending = Pending.AUTHENTICATED;
+        load.pending = Pending.AUTHENTICATED;
         return true;
     }
 
     /** Tap 3: the PIN of the load; right, it credits the card once. */
     public Verification loadPin(boolean right) {
         asked = -1;
-        if (pending != Pending.AUTHENTICATED || blocked != Block.NOTHING) {
+        if (load.pending != Pending.AUTHENTICATED || blocked != Block.NOTHING) {
             return Verification.NOT_ASKED_FOR;
         }
-        long amount = pendingAmount;
+        long amount = load.amount;
         Verification result = verified(right);
-        if (result == Verification.WRONG && tries == 0) {
-            closeLoad();
+        if (result == Verification.WRONG && holder.tries == 0) {
+            load.close();
         }
         if (result == Verification.VALID) {
             first.startWith(first.funds() + amount);
-            loads++;
-            closeLoad();
+            load.accept();
         }
         return result;
     }

@@ -1,7 +1,8 @@
 package dev.tapbench.risk.model;
 
 /**
- * All that a card or phone remembers about risk. Two devices of one profile with equal states behave alike for ever.
+ * All that a card or phone remembers about risk, but limits that its issuer's scripts have changed. Two devices of one profile
+ * with equal states behave alike for ever, unless such a script came.
  *
  * @param firstCount certificates given offline in a row
  * @param firstAmount their sum
@@ -9,12 +10,13 @@ package dev.tapbench.risk.model;
  * @param secondCount contactless payments since the last valid CVM
  * @param secondAmount their sum
  * @param tries PIN tries left
+ * @param patternTries tries left of a phone's pattern
  * @param loads loads that it has accepted
  * @param pending how far a load has come
  * @param pendingAmount of that load; 0 without one
  * @param holder whether the holder was asked for, or has armed a payment; phones only
  * @param holderAmount of that payment; 0 without one
- * @param holderForeign whether that payment is in another currency
+ * @param holderCurrency of that payment
  * @param goesOnline whether the next payment wants the issuer, for what an earlier one left
  * @param blocked what of it is blocked
  * @param settings what a phone's owner wants to be asked for
@@ -26,12 +28,13 @@ public record DeviceState(
         int secondCount,
         long secondAmount,
         int tries,
+        int patternTries,
         int loads,
         Pending pending,
         long pendingAmount,
         Holder holder,
         long holderAmount,
-        boolean holderForeign,
+        PaymentCurrency holderCurrency,
         boolean goesOnline,
         IssuerWord.Block blocked,
         Settings settings) {

@@ -10,9 +10,12 @@ final class FirstPair {
     static final int LOWER = ResultBit.LOWER_COUNT_EXCEEDED.mask() | ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
 
     private final boolean prepaid;
-    private final int lowerCount;
-    private final int upperCount;
-    private final long lowerAmount;
+
+    int lowerCount;
+    int upperCount;
+    long lowerAmount;
+    /** The most that a prepaid device may hold. */
+    long maximumBalance;
 
     int count;
     long amount;
@@ -25,6 +28,40 @@ final class FirstPair {
         upperCount = profile.spending().upperCount();
         lowerAmount = profile.spending().lowerAmount().orElse(RiskProfile.NO_AMOUNT_LIMIT);
         upperAmount = profile.spending().upperAmount();
+        maximumBalance = profile.maximumBalance().orElse(0);
+    }
+
+    /** Whether a prepaid device may take so much more. */
+    boolean fits(long load) {
+        return prepaid && load > 0 && funds() + load <= maximumBalance;
+    }
+
+    /**
+     * PUT DATA of an amount of this pair; on a prepaid device sum, limit and maximum have to stay a balance.
+     *
+     * @return whether it was taken
+     */
+    boolean put(ScriptCommand.Amount which, long value) {
+        boolean taken = switch (which) {
+            case LOWER -> !prepaid || value == RiskProfile.NO_AMOUNT_LIMIT;
+            case UPPER -> !prepaid || isBalance(amount, value);
+            case SPENT -> !prepaid || isBalance(value, upperAmount);
+            case MAXIMUM_BALANCE -> value <= RiskProfile.HIGHEST_BALANCE && (!prepaid || upperAmount <= value);
+            case LOST_OR_STOLEN -> throw new IllegalArgumentException("a limit of the second pair");
+        };
+        if (taken) {
+            switch (which) {
+                case LOWER -> lowerAmount = value;
+                case UPPER -> upperAmount = value;
+                case SPENT -> amount = value;
+                default -> maximumBalance = value;
+            }
+        }
+        return taken;
+    }
+
+    private boolean isBalance(long spent, long limit) {
+        return spent <= limit && limit <= maximumBalance;
     }
 
     /** What the limits say about one more payment, as {@link ResultBit} masks; nothing where the sum would overflow. */

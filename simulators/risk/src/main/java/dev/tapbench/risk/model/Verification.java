@@ -4,6 +4,8 @@ package dev.tapbench.risk.model;
 public enum Verification {
     VALID,
     WRONG,
+    /** The issuer lists no such method. */
+    NO_SUCH_METHOD,
     /** No try was left before, so none was looked at. */
     NO_TRY_LEFT,
     /** Nothing asked for it: no try was spent. */

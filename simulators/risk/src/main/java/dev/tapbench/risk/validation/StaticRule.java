@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What can be told from the numbers of a profile alone, without any payment.
@@ -19,16 +20,16 @@ import java.util.function.Predicate;
  */
 record StaticRule(
         String id, Severity severity, String key, Predicate<RiskProfile> trips, Function<RiskProfile, String> text) {
-    /** In the order of their ids. */
-    static final List<StaticRule> ALL = List.of(
+    /** About the limits alone, in the order of their ids. */
+    private static final List<StaticRule> OF_LIMITS = List.of(
             new StaticRule(
                     "RP-01",
                     Severity.WARNING,
                     "lostOrStolen",
                     p -> p.lostOrStolen().never(),
                     p ->
-                            "no limit of the lost-or-stolen pair is set: whoever finds the device spends all that it has, and nobody is"
-                                    + " asked for a passcode"),
+                            "no limit of the lost-or-stolen pair is set: whoever finds the device spends all that it has, and no number"
+                                    + " of payments asks for the holder"),
             new StaticRule(
                     "RP-02",
                     Severity.ERROR,
@@ -150,6 +151,10 @@ record StaticRule(
                             && p.spending().upperAmount() > RiskProfile.NO_AMOUNT_LIMIT / 2,
                     p -> "upperAmount is " + p.money(p.spending().upperAmount())
                             + ": an accumulator of twelve digits overflows before two such amounts, and an overflow is declined"));
+
+    /** In the order of their ids. */
+    static final List<StaticRule> ALL =
+            Stream.concat(OF_LIMITS.stream(), BehaviourRules.ALL.stream()).toList();
 
     /** What all rules find in a profile, in the order of the rules. */
     static List<RiskFinding> check(RiskProfile profile) {
