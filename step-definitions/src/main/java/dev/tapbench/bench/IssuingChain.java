@@ -95,6 +95,7 @@ public final class IssuingChain {
                         maximum,
                         new Money(terms.openingBalance(), currency),
                         profile.pin().reference(),
+                        profile.pin().pattern(),
                         profile.pin().tries(),
                         risk.kind() == RiskProfile.Kind.PREPAID
                                 ? IssuerProduct.Funding.ON_CHIP

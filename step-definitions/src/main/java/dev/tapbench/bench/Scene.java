@@ -2,12 +2,18 @@ package dev.tapbench.bench;
 
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
+import dev.tapbench.parties.personalization.KeyLabels;
 import dev.tapbench.parties.phone.Phone;
+import dev.tapbench.parties.phone.PhoneConfig;
+import dev.tapbench.parties.phone.Sensor;
 import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.parties.terminal.PinEntry;
+import dev.tapbench.parties.terminal.PurchaseTransaction;
+import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.SwitchableCard;
+import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.PowerLost;
 import dev.tapbench.ports.trace.Prompt;
@@ -17,16 +23,26 @@ import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who and what is on the stage of a scenario: the cardholder's device, the shop, the transaction under way. */
 public final class Scene {
+    /** VERIFY of a proof of the sensor: header and length, then 8 bytes. */
+    private static final Bytes VERIFY_PROOF = Bytes.hex("0020008308");
+
+    private static final int PROOF = 5;
+    private static final int PROOF_END = 13;
+
     private final World world;
     private @Nullable HeldCard held;
     private @Nullable Shop shop;
     private @Nullable LoadTransaction load;
     private @Nullable Phone phone;
+    private Optional<Sensor> sensor = Optional.empty();
+    private boolean batteryOut;
     private int actBegan;
 
     public Scene(World world) {
@@ -38,6 +54,8 @@ public final class Scene {
         held = card;
         shop = null;
         phone = null;
+        sensor = Optional.empty();
+        batteryOut = false;
         load = null;
     }
 
@@ -59,14 +77,31 @@ public final class Scene {
     public Phone phone() {
         Phone on = phone;
         if (on == null) {
+            CardProfile profile = held().chain().profile();
             on = new Phone(
                     held().card(),
                     world.phoneWire(),
-                    held().chain().profile().application().aid(),
+                    profile.application().aid(),
+                    PhoneConfig.of(profile.risk()),
+                    sensor(profile),
+                    world.clock(),
                     world.trace());
             phone = on;
         }
         return on;
+    }
+
+    /** The sensor is part of the phone, and paired once. */
+    private Optional<Sensor> sensor(CardProfile profile) {
+        if (sensor.isEmpty() && profile.keys().sensor().isPresent()) {
+            sensor = Optional.of(Sensor.paired(
+                    world.hsm(Party.PHONE),
+                    KeyLabels.PHONE_SENSOR,
+                    held().books().pan(),
+                    IssuingChain.PAN_SEQUENCE_NUMBER,
+                    profile.issuing().derivation()));
+        }
+        return sensor;
     }
 
     /** The cardholder asks the terminal for a load. */
@@ -134,10 +169,30 @@ public final class Scene {
                 near.chain().profile().application().aid());
     }
 
+    /** What the phone's sensor said last over the wire, as whoever listens there has it. */
+    public Bytes lastProof() {
+        return world.trace().events().stream()
+                .filter(ApduExchanged.class::isInstance)
+                .map(event -> ((ApduExchanged) event).command())
+                .filter(command ->
+                        command.length() == PROOF_END && command.slice(0, PROOF).equals(VERIFY_PROOF))
+                .reduce((earlier, later) -> later)
+                .map(command -> command.slice(PROOF, PROOF_END))
+                .orElseThrow(
+                        () -> new IllegalStateException("the sensor has said nothing yet: a Given has to bring it"));
+    }
+
     /** The cardholder taps for a new purchase; a phone then sees the field go. */
     public void tapToPay(Money amount) {
-        shop().terminal().purchase(amount).tap(held().card());
-        fieldGone();
+        PurchaseTransaction purchase = shop().terminal().purchase(amount);
+        if (!batteryOut) {
+            purchase.tap(held().card());
+            fieldGone();
+        } else if (phone().paysWithoutBattery()) {
+            purchase.tap(held().card());
+            // The reader's field was all that the secure element lived from.
+            switchOff();
+        }
     }
 
     /** The cardholder puts the card into the slot for a new purchase, and it stays there until the end. */
@@ -162,13 +217,37 @@ public final class Scene {
 
     /** The phone is switched off, and on again with the next thing that is done with it. */
     public void restartPhone() {
+        switchOff();
+        phone = null;
+    }
+
+    private void switchOff() {
         Card card = held().card();
         if (!(card instanceof SwitchableCard switchable)) {
             throw new SkipException("the bench cannot switch " + card.id() + " off");
         }
         switchable.switchOff();
         world.trace().record(new PowerLost(card.id()));
+    }
+
+    /** The phone's processor starts anew, as after an update; its secure element keeps its power. */
+    public void rebootPhone() {
         phone = null;
+        phone().boot();
+    }
+
+    /** From here on nothing but a reader's field feeds the phone's secure element. */
+    public void batteryRunsOut() {
+        switchOff();
+        batteryOut = true;
+    }
+
+    /** Time passes; a phone's timers run. */
+    public void timePasses(Duration time) {
+        world.pass(time);
+        if (held().chain().profile().device() == Device.PHONE && !batteryOut) {
+            phone().tick();
+        }
     }
 
     /** The terminal loses its power and has it again; what it was doing is over. */
@@ -194,6 +273,15 @@ public final class Scene {
     /** Another PIN that the issuer may give the card. */
     public Pin newPin() {
         return Secrecy.wrong(pin());
+    }
+
+    /** The pattern of the owner of the phone. */
+    public Pin pattern() {
+        return held().chain()
+                .profile()
+                .pin()
+                .pattern()
+                .orElseThrow(() -> new SkipException("the product of the phone has no pattern"));
     }
 
     public Pin wrongPin() {

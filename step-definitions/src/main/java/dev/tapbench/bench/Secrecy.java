@@ -21,6 +21,11 @@ public final class Secrecy {
         secrets.forbid("terminal MAC key", keys.terminalMac());
         secrets.forbid("PIN block", PinBlocks.format2(profile.pin().reference()));
         secrets.forbid("PIN block", PinBlocks.format2(wrong(profile.pin().reference())));
+        keys.sensor().ifPresent(key -> secrets.forbid("sensor master key", key));
+        profile.pin().pattern().ifPresent(pattern -> {
+            secrets.forbid("pattern", PinBlocks.format2(pattern));
+            secrets.forbid("pattern", PinBlocks.format2(wrong(pattern)));
+        });
     }
 
     /** A PIN of the same length that is not this one: somebody's mistake. */

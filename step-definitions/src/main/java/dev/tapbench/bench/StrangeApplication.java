@@ -19,6 +19,8 @@ public final class StrangeApplication {
     private static final Bytes NOBODYS_COUNTRY = Bytes.hex("0000");
     private static final Bytes ANY_DAY = Bytes.hex("260615");
     private static final Bytes UNATTENDED = Bytes.of(0x25);
+    /** P2 of VERIFY for a proof of the sensor. */
+    private static final int SENSOR = 0x83;
 
     private final Reader wire;
     private final Card secureElement;
@@ -60,6 +62,18 @@ public final class StrangeApplication {
     public void takeBackSettings() {
         UserSettings nothing = new UserSettings(false, CounterReport.NO_LIMIT, UserSettings.NO_COUNT);
         send(Commands.putData(Tags.USER_SETTINGS, nothing.encode()).toBytes());
+    }
+
+    /** Answers the applet's challenge as if it were the sensor. */
+    public void speakForSensor(Bytes proof) {
+        send(Commands.getChallenge().toBytes(), Commands.verify(SENSOR, proof).toBytes());
+    }
+
+    /** Selects the directory, and with it not the payment application. */
+    public void useAnotherApplication() {
+        try (CardLink link = wire.tap(secureElement)) {
+            link.transmit(Commands.select(Commands.PPSE).toBytes().toArray());
+        }
     }
 
     private void send(Bytes... commands) {

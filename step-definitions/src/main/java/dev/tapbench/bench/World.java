@@ -13,8 +13,8 @@ import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.Journal;
 import dev.tapbench.reports.ScenarioEvidence;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World implements Surroundings, AutoCloseable {
     private final ScenarioEvidence evidence = ScenarioEvidence.current();
-    /** The time stands still in a scenario, so that a seed repeats every cryptogram; the test cards are valid then. */
-    private final Clock clock = Clock.fixed(Instant.parse("2026-06-15T09:00:00Z"), ZoneOffset.UTC);
+    /** The test cards are valid then. */
+    private final SceneClock clock = new SceneClock(Instant.parse("2026-06-15T09:00:00Z"));
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable ScopedHsm hsm;
@@ -59,6 +59,11 @@ public final class World implements Surroundings, AutoCloseable {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    /** Time passes for everybody in the scenario. */
+    void pass(Duration time) {
+        clock.pass(time);
     }
 
     /** Randomness for one purpose, repeated by the run's seed. */

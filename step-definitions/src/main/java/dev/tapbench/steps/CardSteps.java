@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tapbench.bench.CardSupply;
 import dev.tapbench.bench.Scene;
 import dev.tapbench.emv.Money;
+import dev.tapbench.ports.Bytes;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
@@ -27,9 +28,13 @@ public final class CardSteps {
     }
 
     /** A phone by its card profile: one that asks when both of its limits are passed, or one that asks when one is. */
-    @ParameterType("phone|wary phone")
+    @ParameterType("phone|wary phone|modern phone")
     public String phone(String words) {
-        return words.equals("phone") ? "phone.yaml" : CardSupply.WARY_PHONE;
+        return switch (words) {
+            case "phone" -> "phone.yaml";
+            case "wary phone" -> CardSupply.WARY_PHONE;
+            default -> "phone-modern.yaml";
+        };
     }
 
     @Given("a {device} that holds {amount}")
@@ -42,10 +47,23 @@ public final class CardSteps {
         scene.holds(supply.phone(profile, funds, payments));
     }
 
-    @When("the phone is/has (been )switched off and on")
-    public void phoneRestarts() {
+    /** What happens to a phone in its owner's hands. */
+    @ParameterType("(?:is|has been) switched off and on|(?:starts|has started) anew|(?:locks|has locked) its screen"
+            + "|(?:runs|has run) out of battery")
+    public Runnable phoneEvent(String words) {
+        if (words.contains("switched off")) {
+            return scene::restartPhone;
+        }
+        if (words.contains("anew")) {
+            return scene::rebootPhone;
+        }
+        return words.contains("screen") ? () -> scene.phone().lockScreen() : scene::batteryRunsOut;
+    }
+
+    @When("the phone {phoneEvent}")
+    public void happensToPhone(Runnable event) {
         scene.act();
-        scene.restartPhone();
+        event.run();
     }
 
     @When("a strange application on the phone tries to pay {amount} without a tap")
@@ -64,6 +82,24 @@ public final class CardSteps {
     public void strangeApplicationTakesBackSettings() {
         scene.act();
         scene.strangeApplication().takeBackSettings();
+    }
+
+    /** What a strange application has instead of a finger. */
+    @ParameterType("makes up what|repeats what")
+    public boolean repeats(String words) {
+        return words.startsWith("repeats");
+    }
+
+    @When("a strange application on the phone {repeats} the sensor says")
+    public void strangeApplicationSpeaksForSensor(boolean repeats) {
+        scene.act();
+        scene.strangeApplication().speakForSensor(repeats ? scene.lastProof() : Bytes.zeros(8));
+    }
+
+    @Given("a strange application on the phone has used another application of the chip")
+    public void strangeApplicationSelectsAnother() {
+        scene.act();
+        scene.strangeApplication().useAnotherApplication();
     }
 
     /** What only the phone itself may do, over its own wire. */

@@ -22,6 +22,11 @@ public final class DisplaySteps {
             "says that the money is given back", Prompt.REFUNDED);
     private static final Map<String, Prompt> PHONE = Map.of(
             "asks for the passcode", Prompt.ENTER_PASSCODE,
+            "asks for the pattern", Prompt.DRAW_PATTERN,
+            "asks for a finger", Prompt.SHOW_FINGER,
+            "does not know the finger", Prompt.NOT_RECOGNISED,
+            "says that no try is left", Prompt.PIN_TRIES_EXHAUSTED,
+            "waits for no second tap any more", Prompt.TAP_EXPIRED,
             "asks for a second tap", Prompt.TAP_AGAIN,
             "takes the settings", Prompt.SETTINGS_TAKEN,
             "refuses the settings", Prompt.SETTINGS_REFUSED);
@@ -41,7 +46,9 @@ public final class DisplaySteps {
     }
 
     /** What a phone can show, in its owner's words. */
-    @ParameterType("asks for the passcode|asks for a second tap|takes the settings|refuses the settings")
+    @ParameterType("asks for the passcode|asks for the pattern|asks for a finger|does not know the finger"
+            + "|says that no try is left|waits for no second tap any more"
+            + "|asks for a second tap|takes the settings|refuses the settings")
     public Prompt phoneMessage(String words) {
         return known(PHONE, words);
     }

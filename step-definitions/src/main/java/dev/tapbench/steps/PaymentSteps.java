@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.Scene;
+import dev.tapbench.bench.Secrecy;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.UserSettings;
 import dev.tapbench.parties.issuer.Books;
+import dev.tapbench.parties.phone.Phone;
+import dev.tapbench.parties.phone.Phone.CvmResult;
 import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.trace.Prompt;
@@ -15,9 +18,12 @@ import io.cucumber.java.ParameterType;
 import io.cucumber.java.en.Given;
 import io.cucumber.java.en.Then;
 import io.cucumber.java.en.When;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Payments with a card or phone, and what phone and terminal show. */
 public final class PaymentSteps {
@@ -41,16 +47,57 @@ public final class PaymentSteps {
         }
     }
 
-    @Given("the phone asks for the passcode for {amount}")
-    public void hasAskedForPasscode(Money amount) {
+    @Given("the phone {phoneMessage} for {amount}")
+    public void hasAsked(Prompt prompt, Money amount) {
         taps(amount);
-        expect(scene.phoneShowed().contains(Prompt.ENTER_PASSCODE), "the phone to ask for the passcode");
+        expect(scene.phoneShowed().contains(prompt), "the phone to show " + prompt);
     }
 
-    @Given("the cardholder has entered the passcode")
-    public void hasEnteredPasscode() {
-        entersPasscode();
-        expect(scene.phoneShowed().contains(Prompt.TAP_AGAIN), "the phone to take the passcode");
+    /** What a phone's owner, or a thief, does to be verified. */
+    @ParameterType("the passcode|a wrong passcode|wrong passcodes until no try is left|the pattern|a wrong pattern"
+            + "|wrong patterns until no try is left|a finger|a stranger's finger")
+    public Consumer<Phone> cvm(String words) {
+        return switch (words) {
+            case "the passcode" -> phone -> phone.enterPasscode(scene.pin());
+            case "a wrong passcode" -> phone -> phone.enterPasscode(scene.wrongPin());
+            case "the pattern" -> phone -> phone.drawPattern(scene.pattern());
+            case "a wrong pattern" -> phone -> phone.drawPattern(Secrecy.wrong(scene.pattern()));
+            case "a finger" -> phone -> phone.showFinger(true);
+            case "a stranger's finger" -> phone -> phone.showFinger(false);
+            case "wrong patterns until no try is left" ->
+                phone -> untilExhausted(() -> phone.drawPattern(Secrecy.wrong(scene.pattern())));
+            default -> phone -> untilExhausted(() -> phone.enterPasscode(scene.wrongPin()));
+        };
+    }
+
+    private static void untilExhausted(Supplier<CvmResult> entry) {
+        for (int i = 0; i < MORE_THAN_ANY_CARD_TAKES; i++) {
+            if (entry.get() == CvmResult.TRIES_EXHAUSTED) {
+                return;
+            }
+        }
+        throw new ProductException("the phone takes wrong entries without end");
+    }
+
+    @When("the cardholder enters/draws/shows {cvm}")
+    public void isVerified(Consumer<Phone> cvm) {
+        scene.act();
+        cvm.accept(scene.phone());
+    }
+
+    @Given("the cardholder has entered/drawn/shown {cvm}")
+    public void wasVerified(Consumer<Phone> cvm) {
+        isVerified(cvm);
+        expect(
+                scene.phoneShowed().contains(Prompt.TAP_AGAIN)
+                        || scene.phoneShowed().contains(Prompt.PIN_TRIES_EXHAUSTED),
+                "the phone to take what was entered, or to have no try left");
+    }
+
+    @When("{int} seconds (have )pass(ed)")
+    public void timePasses(int seconds) {
+        scene.act();
+        scene.timePasses(Duration.ofSeconds(seconds));
     }
 
     private void expect(boolean held, String what) {
@@ -112,18 +159,6 @@ public final class PaymentSteps {
     public void balance() {
         scene.act();
         scene.tapForBalance();
-    }
-
-    @When("the cardholder enters the passcode")
-    public void entersPasscode() {
-        scene.act();
-        scene.phone().enterPasscode(scene.pin());
-    }
-
-    @When("the cardholder enters a wrong passcode")
-    public void entersWrongPasscode() {
-        scene.act();
-        scene.phone().enterPasscode(scene.wrongPin());
     }
 
     /** What a phone's owner wants to be asked for, beyond what the issuer asks. */

@@ -7,12 +7,18 @@ import dev.tapbench.ports.trace.LinkOpened;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.ports.trace.Prompted;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** a tap, funds found to suffice, the lost-or-stolen limit tripped, and the holder asked for. */
 final class PhonePrompt {
+    /** In whichever way the phone asks for its owner. */
+    private static final Set<Prompt> VERIFICATION =
+            EnumSet.of(Prompt.ENTER_PASSCODE, Prompt.DRAW_PATTERN, Prompt.SHOW_FINGER);
+
     private PhonePrompt() {}
 
     static List<Predicate> all() {
@@ -43,8 +49,8 @@ final class PhonePrompt {
         return new StoryPredicate<>(requirement, "payment", PhoneUse::all, missing, unattempted, violation);
     }
 
-    private static Optional<At<Prompted>> passcodePrompt(Span part) {
-        return part.prompts(Prompt.ENTER_PASSCODE).stream()
+    private static Optional<At<Prompted>> verificationPrompt(Span part) {
+        return part.prompts(VERIFICATION).stream()
                 .filter(p -> p.event().by() == Party.PHONE)
                 .findFirst();
     }
@@ -89,7 +95,7 @@ final class PhonePrompt {
     private static String fundsCheckMissing(PhoneUse use) {
         for (Exchange asking : use.asking()) {
             if (sufficient(asking)
-                    && passcodePrompt(use.span().after(asking.index()).before(use.until(asking)))
+                    && verificationPrompt(use.span().after(asking.index()).before(use.until(asking)))
                             .isPresent()) {
                 return "";
             }
@@ -118,7 +124,7 @@ final class PhonePrompt {
                     !payment.paid() && PhoneUse.funds(payment) >= 0 && PhoneUse.funds(payment) < payment.amount();
             Span answer = use.span().after(payment.index()).before(use.until(payment));
             boolean asked = payment.asksForCvm()
-                    || passcodePrompt(answer).isPresent()
+                    || verificationPrompt(answer).isPresent()
                     || answer.prompt(Prompt.SEE_PHONE).isPresent();
             if (isShort && asked) {
                 return "a verification was asked for although the funds do not suffice";
@@ -183,7 +189,7 @@ final class PhonePrompt {
             // R-06 comes before R-08: a prompt for a payment whose funds were not found to suffice shows nothing.
             if (sufficient(asking)
                     && after.prompt(Prompt.SEE_PHONE).isPresent()
-                    && passcodePrompt(after).isPresent()) {
+                    && verificationPrompt(after).isPresent()) {
                 return "";
             }
         }
@@ -200,7 +206,7 @@ final class PhonePrompt {
     }
 
     private static String promptedUnasked(PhoneUse use) {
-        for (At<Prompted> prompt : use.span().prompts(Prompt.ENTER_PASSCODE)) {
+        for (At<Prompted> prompt : use.span().prompts(VERIFICATION)) {
             boolean asked = use.lastPaymentBefore(prompt.index())
                     .filter(Exchange::asksForCvm)
                     .isPresent();

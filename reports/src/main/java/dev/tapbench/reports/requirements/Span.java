@@ -15,6 +15,7 @@ import dev.tapbench.ports.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -96,6 +97,10 @@ record Span(List<TraceEvent> all, int from, int to) {
 
     List<At<Prompted>> prompts(Prompt prompt) {
         return of(Prompted.class, p -> p.prompt() == prompt);
+    }
+
+    List<At<Prompted>> prompts(Set<Prompt> prompts) {
+        return of(Prompted.class, p -> prompts.contains(p.prompt()));
     }
 
     Optional<At<Prompted>> prompt(Prompt prompt) {

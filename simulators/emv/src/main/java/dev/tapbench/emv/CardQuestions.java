@@ -6,6 +6,8 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Single questions to one application of a card, each over a link of its own: SELECT, then the command.
@@ -37,12 +39,7 @@ public record CardQuestions(Reader reader, Card card, Bytes aid) {
     public List<ResponseApdu> askInOrder(List<CommandApdu> questions) {
         CommandApdu first = questions.get(0);
         try (CardLink link = reader.tap(card)) {
-            StatusWord selected = transmit(link, Commands.select(aid)).sw();
-            if (!selected.ok()) {
-                throw new EmvDataException("SELECT " + aid + " before command "
-                        + Bytes.of(first.cla(), first.ins()) + ": expected 9000, came " + selected + " ("
-                        + selected.meaning() + ") from " + card.id());
-            }
+            requireSelected(link, first);
             List<ResponseApdu> answers = new ArrayList<>();
             for (CommandApdu question : questions) {
                 ResponseApdu answer = transmit(link, question);
@@ -52,6 +49,32 @@ public record CardQuestions(Reader reader, Card card, Bytes aid) {
                 }
             }
             return List.copyOf(answers);
+        }
+    }
+
+    /**
+     * The card's answers to two questions of one activation, the second of which depends on the first answer.
+     *
+     * @param next the second question; empty to ask none
+     * @return one or two answers
+     * @throws EmvDataException when the application cannot be selected
+     */
+    public List<ResponseApdu> askThen(CommandApdu first, Function<ResponseApdu, Optional<CommandApdu>> next) {
+        try (CardLink link = reader.tap(card)) {
+            requireSelected(link, first);
+            ResponseApdu answer = transmit(link, first);
+            return next.apply(answer)
+                    .map(second -> List.of(answer, transmit(link, second)))
+                    .orElse(List.of(answer));
+        }
+    }
+
+    private void requireSelected(CardLink link, CommandApdu before) {
+        StatusWord selected = transmit(link, Commands.select(aid)).sw();
+        if (!selected.ok()) {
+            throw new EmvDataException("SELECT " + aid + " before command "
+                    + Bytes.of(before.cla(), before.ins()) + ": expected 9000, came " + selected + " ("
+                    + selected.meaning() + ") from " + card.id());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A product of the issuer: what a card or phone of it is like, and the test keys of its chain.
@@ -74,8 +75,14 @@ public record CardProfile(
      *
      * @param reference the test value that issuer and holder know
      * @param tries how often in a row it may be wrong, 1 to 15
+     * @param pattern a phone's reference pattern, the points of a square of nine in their order; absent where there is none
      */
-    public record PinRule(Pin reference, int tries) {}
+    public record PinRule(Pin reference, int tries, Optional<Pin> pattern) {
+        /** Without a pattern. */
+        public PinRule(Pin reference, int tries) {
+            this(reference, tries, Optional.empty());
+        }
+    }
 
     /**
      * What the chip maker leaves in the chip.

@@ -4,11 +4,14 @@ import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.emv.securechannel.SecureChannelProtocol;
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.InvalidRiskProfile;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class CardProfileFile {
     /** EMV would allow more, Java Card has no others (the protocol, section 1). */
     private static final Map<String, Integer> ICC_BITS =
             new TreeMap<>(Map.of("1024", 1024, "1280", 1280, "1536", 1536));
+
+    private static final String PATTERN_EXPECTED =
+            "4 to 9 of the points 1 to 9 in quotes, each once, in the order in which they are touched";
 
     private CardProfileFile() {}
 
@@ -62,7 +68,9 @@ public final class CardProfileFile {
             @Nullable String derivation) {}
 
     private record PinRule(
-            @Nullable String reference, @Nullable String tries) {}
+            @Nullable String reference,
+            @Nullable String tries,
+            @Nullable String pattern) {}
 
     private record Chip(
             @Nullable String keyVersion,
@@ -78,6 +86,7 @@ public final class CardProfileFile {
             @Nullable String issuerToMotaps,
             @Nullable String motapsToTsp,
             @Nullable String terminalMac,
+            @Nullable String sensor,
             @Nullable String iccBits,
             @Nullable String caIndex,
             @Nullable String ca,
@@ -95,16 +104,32 @@ public final class CardProfileFile {
         values.mustBeTrue("testData", raw.testData(), "true: Tapbench holds test data and test keys only");
         CardProfile.Chip chip = chip(values, raw.chip() == null ? new Chip(null, null, null, null) : raw.chip());
         Device device = values.choice("device", raw.device(), DEVICES);
+        RiskProfile risk = risk(values, raw.risk(), device);
+        PinRule pin = section(file, "pin", raw.pin());
+        Keys keys = section(file, "keys", raw.keys());
+        requireFor(values, risk, CvmMethod.PATTERN, "pin.pattern", pin.pattern(), "the reference pattern");
+        requireFor(
+                values, risk, CvmMethod.SENSOR, "keys.sensor", keys.sensor(), "the key that sensors are paired with");
         return new CardProfile(
                 path,
                 values.text("product", raw.product(), "the product's name, such as prepaid card"),
                 device,
-                risk(values, raw.risk(), device),
+                risk,
                 application(values, section(file, "application", raw.application())),
                 issuing(values, section(file, "issuing", raw.issuing())),
-                pin(values, section(file, "pin", raw.pin())),
+                pin(values, pin),
                 chip,
-                keys(values, section(file, "keys", raw.keys()), chip.channel()));
+                keys(values, keys, chip.channel()));
+    }
+
+    private static void requireFor(
+            Values values, RiskProfile risk, CvmMethod method, String key, @Nullable String text, String what) {
+        if (risk.methods().contains(method)) {
+            String unused = values.text(
+                    key,
+                    text,
+                    what + ", because the risk profile lists " + method.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static <T> T section(MarkedFile file, String key, @Nullable T section) {
@@ -160,7 +185,19 @@ public final class CardProfileFile {
     private static CardProfile.PinRule pin(Values values, PinRule raw) {
         return new CardProfile.PinRule(
                 values.checked("pin.reference", raw.reference(), "4 to 12 digits in quotes", Pin::of),
-                values.number("pin.tries", raw.tries(), 1, 15, 3));
+                values.number("pin.tries", raw.tries(), 1, 15, 3),
+                raw.pattern() == null
+                        ? Optional.empty()
+                        : Optional.of(values.checked(
+                                "pin.pattern", raw.pattern(), PATTERN_EXPECTED, CardProfileFile::pattern)));
+    }
+
+    private static Pin pattern(String points) {
+        boolean once = points.chars().distinct().count() == points.length();
+        if (!once || !points.matches("[1-9]{4,9}")) {
+            throw new IllegalArgumentException("no pattern");
+        }
+        return Pin.of(points);
     }
 
     private static CardProfile.Chip chip(Values values, Chip raw) {
@@ -187,6 +224,7 @@ public final class CardProfileFile {
                 values.hex("keys.issuerToMotaps", raw.issuerToMotaps(), 16, 16),
                 values.hex("keys.motapsToTsp", raw.motapsToTsp(), 16, 16),
                 values.hex("keys.terminalMac", raw.terminalMac(), 16, 16),
+                raw.sensor() == null ? Optional.empty() : Optional.of(values.hex("keys.sensor", raw.sensor(), 16, 16)),
                 raw.iccBits() == null ? 1024 : values.choice("keys.iccBits", raw.iccBits(), ICC_BITS),
                 values.number("keys.caIndex", raw.caIndex(), 0, 255, 1),
                 PemFile.read(values, "keys.ca", raw.ca(), 1984),

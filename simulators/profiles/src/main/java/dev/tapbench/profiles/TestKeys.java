@@ -2,6 +2,7 @@ package dev.tapbench.profiles;
 
 import dev.tapbench.ports.Bytes;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.util.Optional;
 
 /**
  * Test keys, in the clear because they protect nothing. The bench puts each party's into that party's labels of the HSM.
@@ -14,6 +15,8 @@ import java.security.interfaces.RSAPrivateCrtKey;
  * @param issuerToMotaps transport key between those two
  * @param motapsToTsp transport key between those two
  * @param terminalMac the key of a terminal's host messages, held by terminal and issuer
+ * @param sensor the phone maker's master key for the pairing of sensors, held by phones and MOTAPS; absent where no product has
+ *     a sensor
  * @param iccBits modulus of the key pair that each card gets: 1024, 1280 or 1536 bits
  * @param caIndex index of the certification authority's key (8F), 0 to 255
  * @param ca the certification authority's key
@@ -27,6 +30,7 @@ public record TestKeys(
         Bytes issuerToMotaps,
         Bytes motapsToTsp,
         Bytes terminalMac,
+        Optional<Bytes> sensor,
         int iccBits,
         int caIndex,
         RSAPrivateCrtKey ca,

@@ -11,6 +11,9 @@ public record Entered(Party at, Entry entry) implements TraceEvent {
         LOAD_AMOUNT,
         PIN,
         PASSCODE,
+        PATTERN,
+        /** A finger or a face at a phone's sensor. */
+        FINGER,
         /** What a phone's owner wants to be asked for. */
         SETTINGS
     }

@@ -14,9 +14,18 @@ public enum Prompt {
     SEE_PHONE,
     /** At the phone. */
     ENTER_PASSCODE,
+    /** At the phone. */
+    DRAW_PATTERN,
+    /** At the phone: a finger or a face for its sensor. */
+    SHOW_FINGER,
     /** At the phone: verified, tap again. */
     TAP_AGAIN,
     WRONG_PASSCODE,
+    WRONG_PATTERN,
+    /** At the phone: the sensor does not know whom it saw. */
+    NOT_RECOGNISED,
+    /** At the phone: it waits for no second tap any more. */
+    TAP_EXPIRED,
     /** At the phone: it asks as the owner wants from now on. */
     SETTINGS_TAKEN,
     /** At the phone: what the owner wants is looser than the issuer allows, or not allowed now. */

@@ -5,6 +5,7 @@ import dev.tapbench.emv.EmvDataException;
 import dev.tapbench.emv.Iad;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pan;
+import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.parties.messages.ConfirmationRequest;
 import dev.tapbench.parties.messages.ConfirmationResponse;
@@ -117,8 +118,8 @@ final class Issuance {
     private PreparationOrder order(DataRequest request, CardFile card, Money funds) {
         IssuerProduct product = card.product();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Bytes pinBlock =
-                hsm.encrypt(TRANSPORT_KEY, CipherMode.TDES_ECB, Bytes.zeros(8), PinBlocks.format2(product.pin()));
+        Bytes pinBlock = enciphered(product.pin());
+        Bytes patternBlock = product.pattern().map(this::enciphered).orElse(Bytes.empty());
         return new PreparationOrder(
                 request.session(),
                 1,
@@ -131,7 +132,12 @@ final class Issuance {
                 today.plus(product.validity()),
                 funds.minor(),
                 config.currency().numeric(),
-                pinBlock);
+                pinBlock,
+                patternBlock);
+    }
+
+    private Bytes enciphered(Pin pin) {
+        return hsm.encrypt(TRANSPORT_KEY, CipherMode.TDES_ECB, Bytes.zeros(8), PinBlocks.format2(pin));
     }
 
     private Pan newPan(IssuerProduct product) {

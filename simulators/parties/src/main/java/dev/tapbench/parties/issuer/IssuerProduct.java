@@ -5,6 +5,7 @@ import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.risk.Behaviour.OnlineApproval;
 import java.time.Period;
+import java.util.Optional;
 
 /**
  * A product that the issuer gives out.
@@ -18,6 +19,7 @@ import java.time.Period;
  * @param maximumBalance the most that may be on a device
  * @param openingBalance what a new account holds, from which its device is loaded
  * @param pin reference PIN of every device of this (test) product
+ * @param pattern reference pattern of every phone of this (test) product, where it has one
  * @param pinTries how often in a row the PIN may be wrong, 1 to 15
  * @param funding where the money for payments is
  * @param onlineApproval what an approved online payment does to the spending counters of the chip
@@ -33,6 +35,7 @@ public record IssuerProduct(
         Money maximumBalance,
         Money openingBalance,
         Pin pin,
+        Optional<Pin> pattern,
         int pinTries,
         Funding funding,
         OnlineApproval onlineApproval,

@@ -17,6 +17,7 @@ import java.time.LocalDate;
  * @param currency ISO 4217 numeric code
  * @param pinBlock the reference PIN as ISO 9564 format 2 block, enciphered in ECB under the transport key from issuer to
  *     MOTAPS, 8 bytes
+ * @param patternBlock a phone's reference pattern likewise; empty where it has none
  */
 public record PreparationOrder(
         String session,
@@ -30,7 +31,8 @@ public record PreparationOrder(
         LocalDate expiry,
         long funds,
         int currency,
-        Bytes pinBlock)
+        Bytes pinBlock,
+        Bytes patternBlock)
         implements SessionMessage {
     public PreparationOrder {
         if (!pan.matches("[0-9]{12,19}")) {
@@ -41,6 +43,9 @@ public record PreparationOrder(
         }
         if (pinBlock.length() != 8) {
             throw new IllegalArgumentException("an enciphered PIN block has 8 bytes, not " + pinBlock.length());
+        }
+        if (!patternBlock.isEmpty() && patternBlock.length() != 8) {
+            throw new IllegalArgumentException("an enciphered pattern has 8 bytes, not " + patternBlock.length());
         }
     }
 

@@ -30,6 +30,7 @@ final class CardData {
     private static final int DGI_FCI = 0x9102;
     private static final int DGI_GPO = 0x9104;
     private static final int DGI_TRIES = 0x9010;
+    private static final int DGI_PATTERN_TRIES = 0x9011;
     private static final int DGI_RISK = 0x3000;
 
     private static final String LANGUAGE = "en";
@@ -220,6 +221,12 @@ final class CardData {
     DataGroup tries() {
         int tries = profile.pin().tries();
         return clear(DGI_TRIES, Bytes.of(tries, tries));
+    }
+
+    /** Try counter and limit of a phone's pattern. */
+    DataGroup patternTries() {
+        int tries = profile.pin().tries();
+        return clear(DGI_PATTERN_TRIES, Bytes.of(tries, tries));
     }
 
     /** Card risk data, DGIs 3000 to 3003, in the project's own tags (the protocol, section 2). */

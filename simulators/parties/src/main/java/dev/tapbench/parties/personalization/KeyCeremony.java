@@ -27,6 +27,7 @@ public final class KeyCeremony {
         share(hsm, keys.smc(), KeyLabels.ISSUER_SMC, KeyLabels.MOTAPS_SMC);
         share(hsm, keys.issuerToMotaps(), KeyLabels.ISSUER_TO_MOTAPS, KeyLabels.MOTAPS_FROM_ISSUER);
         share(hsm, keys.motapsToTsp(), KeyLabels.MOTAPS_TO_TSP, KeyLabels.TSP_FROM_MOTAPS);
+        keys.sensor().ifPresent(key -> share(hsm, key, KeyLabels.MOTAPS_SENSOR, KeyLabels.PHONE_SENSOR));
         hsm.importKey(
                 KeyLabels.tspKmc(profile.issuing().iin()),
                 profile.chip().channel().masterKey(keys.kmc().length()),

@@ -22,6 +22,10 @@ public final class KeyLabels {
     public static final KeyLabel MOTAPS_SMI = KeyLabel.of("motaps/imk-smi");
     /** MOTAPS: the issuer's master key for the confidentiality of scripts. */
     public static final KeyLabel MOTAPS_SMC = KeyLabel.of("motaps/imk-smc");
+    /** MOTAPS: the phone maker's master key for the pairing of sensors. */
+    public static final KeyLabel MOTAPS_SENSOR = KeyLabel.of("motaps/imk-sensor");
+    /** Phone: the same key, from which each phone's sensor has its own. */
+    public static final KeyLabel PHONE_SENSOR = KeyLabel.of("phone/imk-sensor");
     /** MOTAPS: transport key from the issuer. */
     public static final KeyLabel MOTAPS_FROM_ISSUER = KeyLabel.of("motaps/tk-issuer");
     /** MOTAPS: transport key to the TSP. */

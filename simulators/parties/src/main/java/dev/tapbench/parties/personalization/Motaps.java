@@ -24,6 +24,7 @@ import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Trace;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.InvalidRiskProfile;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -44,6 +45,8 @@ public final class Motaps implements MotapsService {
     private static final int DGI_KEYS = 0x8000;
     private static final int DGI_KEY_CHECK_VALUES = 0x9000;
     private static final int DGI_PIN = 0x8010;
+    private static final int DGI_PATTERN = 0x8011;
+    private static final int DGI_SENSOR_KEY = 0x8012;
     private static final int DGI_RSA = 0x8201;
     private static final int SERIAL_LENGTH = 3;
 
@@ -142,12 +145,48 @@ public final class Motaps implements MotapsService {
         groups.add(new DataGroup(DGI_KEYS, keys.enciphered(), true));
         groups.add(new DataGroup(
                 DGI_PIN, hsm.translate(KeyLabels.MOTAPS_FROM_ISSUER, KeyLabels.MOTAPS_TO_TSP, order.pinBlock()), true));
+        groups.addAll(phoneSecrets(profile, data, order));
         groups.add(new DataGroup(DGI_RSA, rsa.encipheredQInverse(), true));
         groups.add(new DataGroup(DGI_RSA + 1, rsa.encipheredDq(), true));
         groups.add(new DataGroup(DGI_RSA + 2, rsa.encipheredDp(), true));
         groups.add(new DataGroup(DGI_RSA + 3, rsa.encipheredQ(), true));
         groups.add(new DataGroup(DGI_RSA + 4, rsa.encipheredP(), true));
         return groups;
+    }
+
+    /** What a phone verifies its holder by beside the passcode, as far as its risk profile lists it. */
+    private List<DataGroup> phoneSecrets(CardProfile profile, CardData data, PreparationOrder order) {
+        List<DataGroup> groups = new ArrayList<>();
+        if (profile.risk().methods().contains(CvmMethod.PATTERN)) {
+            if (order.patternBlock().isEmpty()) {
+                throw new MessageException("MOTAPS cannot prepare what was ordered: the risk profile '"
+                        + order.riskProfile() + "' lists a pattern, and none came");
+            }
+            Bytes pattern = hsm.translate(KeyLabels.MOTAPS_FROM_ISSUER, KeyLabels.MOTAPS_TO_TSP, order.patternBlock());
+            groups.add(data.patternTries());
+            groups.add(new DataGroup(DGI_PATTERN, pattern, true));
+        }
+        if (profile.risk().methods().contains(CvmMethod.SENSOR)) {
+            groups.add(new DataGroup(DGI_SENSOR_KEY, pairingKey(profile, order), true));
+        }
+        return groups;
+    }
+
+    /** The key of this phone's sensor, derived as card keys are (EMV Book 2, A1.4), under the transport key. */
+    private Bytes pairingKey(CardProfile profile, PreparationOrder order) {
+        KeyLabel label = KeyLabels.MOTAPS_SENSOR.child("session-" + order.session());
+        try {
+            KeyInfo unused = IccKeys.derive(
+                    hsm,
+                    KeyLabels.MOTAPS_SENSOR,
+                    Pan.of(order.pan()),
+                    order.panSequenceNumber(),
+                    profile.issuing().derivation(),
+                    label);
+            return hsm.wrap(KeyLabels.MOTAPS_TO_TSP, label);
+        } finally {
+            hsm.destroy(label);
+        }
     }
 
     /** AC, MAC and ENC key, each as it goes into DGI 8000, and their check values for DGI 9000. */

@@ -98,6 +98,7 @@ final class World implements AutoCloseable {
                 eur(15000),
                 eur(20000),
                 PIN,
+                Optional.empty(),
                 3,
                 IssuerProduct.Funding.ON_CHIP,
                 OnlineApproval.COUNT,

@@ -35,7 +35,8 @@ class MessageJsonTest {
                         LocalDate.of(2030, 12, 31),
                         2000,
                         978,
-                        EIGHT),
+                        EIGHT,
+                        Bytes.empty()),
                 new PreparedDataRequest("s", 1),
                 new PreparedData(
                         "s",

@@ -64,7 +64,8 @@ final class FakeIssuer implements IssuerService {
                 LocalDate.of(2030, 12, 31),
                 request.funds(),
                 request.currency(),
-                pin));
+                pin,
+                Bytes.empty()));
         return new DataApproval(
                 request.session(),
                 request.number(),

@@ -20,8 +20,15 @@ import dev.tapbench.ports.trace.Party;
 import dev.tapbench.ports.trace.Prompt;
 import dev.tapbench.ports.trace.Prompted;
 import dev.tapbench.ports.trace.TraceEvent;
+import dev.tapbench.risk.CvmMethod;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +40,25 @@ class PhoneTest {
 
     private final List<TraceEvent> events = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    };
+    private Instant now = Instant.EPOCH;
     private String toSettings = "9000";
+    private PhoneConfig config = PhoneConfig.PLAIN;
 
     private Phone phone(String answer) {
         return phone("9000", answer);
@@ -70,7 +95,7 @@ class PhoneTest {
             @Override
             public void close() {}
         };
-        return new Phone(secureElement, wire, AID, events::add);
+        return new Phone(secureElement, wire, AID, config, Optional.empty(), clock, events::add);
     }
 
     @Test
@@ -164,5 +189,61 @@ class PhoneTest {
         assertThatThrownBy(() -> phone("9000").changeSettings(PASSCODE, UserSettings.alwaysAsk()))
                 .isInstanceOf(EmvDataException.class)
                 .hasMessageContaining("6F00");
+    }
+
+    @Test
+    void aPatternIsVerifiedByTheAppletUnderAQualifierOfItsOwn() {
+        assertThat(phone("9000").drawPattern(Pin.of("147896"))).isEqualTo(CvmResult.VALID);
+        assertThat(sent).containsExactly(SELECT, "002000820826147896FFFFFFFF");
+        assertThat(events).startsWith(new Entered(Party.PHONE, Entered.Entry.PATTERN));
+    }
+
+    @Test
+    void aClosedWayIsOfferedNoMore() {
+        config = new PhoneConfig(List.of(CvmMethod.PATTERN, CvmMethod.PASSCODE), Optional.empty(), true);
+        Phone phone = phone("63C0");
+        assertThat(phone.drawPattern(Pin.of("1478"))).isEqualTo(CvmResult.TRIES_EXHAUSTED);
+        assertThat(events)
+                .endsWith(
+                        new Prompted(Party.PHONE, Prompt.WRONG_PATTERN, "0"),
+                        new Prompted(Party.PHONE, Prompt.PIN_TRIES_EXHAUSTED, ""),
+                        new Prompted(Party.PHONE, Prompt.ENTER_PASSCODE, ""));
+        assertThat(phone.enterPasscode(PASSCODE)).isEqualTo(CvmResult.TRIES_EXHAUSTED);
+        assertThat(events).endsWith(new Prompted(Party.PHONE, Prompt.PIN_TRIES_EXHAUSTED, ""));
+    }
+
+    /** A second earlier it waits; and once is enough. */
+    @Test
+    void theTimerTakesBackWhatWasArmed() {
+        config = new PhoneConfig(List.of(CvmMethod.PASSCODE), Optional.of(Duration.ofSeconds(60)), true);
+        Phone phone = phone("9000");
+        phone.tick();
+        phone.enterPasscode(PASSCODE);
+        sent.clear();
+        now = now.plusSeconds(59);
+        phone.tick();
+        assertThat(sent).isEmpty();
+        now = now.plusSeconds(1);
+        phone.tick();
+        phone.tick();
+        assertThat(sent).containsExactly(SELECT, "00DADF250100");
+        assertThat(events).endsWith(new Prompted(Party.PHONE, Prompt.TAP_EXPIRED, ""));
+    }
+
+    @Test
+    void aLockedScreenAndANewStartDisarm() {
+        phone("9000").lockScreen();
+        phone("9000").boot();
+        assertThat(sent).containsExactly(SELECT, "00DADF250100", SELECT, "00DADF250100");
+        toSettings = "6F00";
+        assertThatThrownBy(() -> phone("9000").lockScreen())
+                .isInstanceOf(EmvDataException.class)
+                .hasMessageContaining("DF25")
+                .hasMessageContaining("6F00");
+    }
+
+    @Test
+    void aPhoneWithoutSensorSaysSo() {
+        assertThatThrownBy(() -> phone("9000").showFinger(true)).isInstanceOf(IllegalStateException.class);
     }
 }
