@@ -59,6 +59,17 @@ class CardholderFileTest {
         });
     }
 
+    /** Lives are drawn by the types' order; another order of the rows shall not be other lives. */
+    @Test
+    void rowsStandInAnyOrder() throws IOException {
+        String one = ROW.replace("calm,100", "brave,40");
+        String other = ROW.replace("calm,100", "calm,60");
+        assertThat(read(HEAD + one + other))
+                .isEqualTo(read(HEAD + other + one))
+                .extracting(CardholderType::name)
+                .containsExactly("brave", "calm");
+    }
+
     @Test
     void theShippedTypesAreRead() {
         assertThat(CardholderFile.read(Path.of("../../features/risk/cardholders.csv"), EUR))

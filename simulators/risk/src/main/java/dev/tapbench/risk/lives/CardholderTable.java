@@ -2,6 +2,7 @@ package dev.tapbench.risk.lives;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ public final class CardholderTable {
     }
 
     /**
-     * All types.
+     * All types, by their names: the same types are the same lives, however a table orders its rows.
      *
      * @throws InvalidCardholders when there is none, or the shares are not 100 together
      */
@@ -76,7 +77,9 @@ public final class CardholderTable {
                     "brings the sum of all rows to " + BigDecimal.valueOf(together, 2),
                     "100.00, so that each cardholder is of one type");
         }
-        return List.copyOf(types);
+        return types.stream()
+                .sorted(Comparator.comparing(CardholderType::name))
+                .toList();
     }
 
     private String text(Column column) {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param seed of all that was drawn
  * @param sketch SHA-256 of {@link LivesSketch#toBytes}: two runs with the same are equal in each count
  * @param all the lives of all types
- * @param types the lives of each type, in the order of the table
+ * @param types the lives of each type, by their names
  */
 public record HonestLives(long cards, int months, long seed, String sketch, Row all, List<Row> types) {
     public HonestLives {
