@@ -1,13 +1,18 @@
 package dev.tapbench.cli;
 
+import dev.tapbench.bench.SparkProcess;
 import dev.tapbench.profiles.CardholderFile;
 import dev.tapbench.profiles.FileProblem;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.lives.CardholderType;
 import dev.tapbench.risk.lives.HonestLives;
 import dev.tapbench.risk.lives.LivesJob;
+import dev.tapbench.risk.lives.LocalLives;
+import dev.tapbench.risk.lives.Percent;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -17,9 +22,13 @@ final class LivesOptions {
     /** What the amounts of the table that comes with Tapbench are in. */
     private static final Currency SHIPPED = Currency.getInstance("EUR");
 
+    /** Takes the place of types that only Spark can read, until it has. */
+    private static final CardholderType UNREAD = unread();
+
     /** Who lives them. */
     enum Engine {
-        JVM
+        JVM,
+        SPARK
     }
 
     @Option(
@@ -64,8 +73,52 @@ final class LivesOptions {
             description = "Threads for the lives; all cores by default. The results are the same for any number.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    int threads() {
-        return threads;
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "Who lives the lives: jvm (this process) or spark (Apache Spark in a process of its own, built with"
+                            + " -Pspark; docs/risk.md). The results are the same. Default: jvm.")
+    private Engine engine = Engine.JVM;
+
+    @Option(
+            names = "--spark-master",
+            paramLabel = "URL",
+            description = "A cluster for --engine spark, such as spark://host:7077. Default: this machine.")
+    private String master = "";
+
+    /**
+     * Lives them.
+     *
+     * @throws Failure when Spark finds something wrong with the table, or cannot live them
+     */
+    HonestLives lived(Environment environment, LivesJob job) {
+        if (engine == Engine.SPARK) {
+            return onSpark(environment, job);
+        }
+        try {
+            return HonestLives.of(job, LocalLives.sketch(job, threads));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Failure.broken("the lives were interrupted", e);
+        }
+    }
+
+    private HonestLives onSpark(Environment environment, LivesJob job) {
+        Optional<Path> table = parquet() ? Optional.of(environment.resolve(file)) : Optional.empty();
+        String where = master.isEmpty() ? "local[" + threads + "]" : master;
+        try (SparkProcess spark = SparkProcess.start(environment.home(), job, table, where)) {
+            SparkProcess.Lived lived = spark.lived();
+            return HonestLives.of(lived.job(), lived.sketch());
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e);
+        } catch (IllegalStateException e) {
+            throw Failure.broken(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private boolean parquet() {
+        return file.toLowerCase(Locale.ROOT).endsWith(".parquet");
     }
 
     /**
@@ -79,6 +132,13 @@ final class LivesOptions {
             throw Failure.usage("--threads is " + threads + ": expected 1 or more");
         }
         limit();
+        if (engine == Engine.SPARK) {
+            SparkProcess.missing(environment.home()).ifPresent(reason -> {
+                throw Failure.usage("--engine spark: " + reason);
+            });
+        } else if (!master.isEmpty()) {
+            throw Failure.usage("--spark-master is '" + master + "' without --engine spark");
+        }
         if (file.isEmpty() && !profile.currency().equals(SHIPPED)) {
             if (!maxPrompts.isEmpty()) {
                 throw Failure.usage(missing(profile));
@@ -87,14 +147,8 @@ final class LivesOptions {
             return Optional.empty();
         }
         try {
-            return Optional.of(new LivesJob(
-                    profile,
-                    phone,
-                    contacts,
-                    CardholderFile.read(table(environment), profile.currency()),
-                    cards,
-                    months,
-                    seed));
+            return Optional.of(
+                    new LivesJob(profile, phone, contacts, types(environment, profile), cards, months, seed));
         } catch (FileProblem e) {
             throw Failure.usage(e);
         } catch (IllegalArgumentException e) {
@@ -107,16 +161,22 @@ final class LivesOptions {
                 + profile.currency() + ": give your own with --lives FILE.csv";
     }
 
-    private Path table(Environment environment) {
-        if (file.isEmpty()) {
-            return environment.features().resolve("risk").resolve("cardholders.csv");
+    private List<CardholderType> types(Environment environment, RiskProfile profile) {
+        if (parquet() && engine == Engine.SPARK) {
+            return List.of(UNREAD);
         }
-        if (file.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+        if (parquet()) {
             throw Failure.usage(
                     "--lives is '" + file + "', and Parquet is read by Spark only: expected CSV with the same"
                             + " columns, or --engine spark");
         }
-        return environment.resolve(file);
+        Path shipped = environment.features().resolve("risk").resolve("cardholders.csv");
+        return CardholderFile.read(file.isEmpty() ? shipped : environment.resolve(file), profile.currency());
+    }
+
+    private static CardholderType unread() {
+        Percent none = new Percent(0);
+        return new CardholderType("unread", new Percent(100_00), 1, 1, 1, none, none, none, none, none, 0, 0, none);
     }
 
     private Optional<BigDecimal> limit() {

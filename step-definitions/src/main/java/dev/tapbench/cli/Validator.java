@@ -5,7 +5,6 @@ import dev.tapbench.risk.exploration.Explorer;
 import dev.tapbench.risk.exploration.TooManyStates;
 import dev.tapbench.risk.lives.HonestLives;
 import dev.tapbench.risk.lives.LivesJob;
-import dev.tapbench.risk.lives.LocalLives;
 import dev.tapbench.risk.validation.RiskFinding;
 import dev.tapbench.risk.validation.StaticFindings;
 import dev.tapbench.validation.Assessment;
@@ -36,6 +35,8 @@ record Validator(Environment environment, String form, LivesOptions lives) {
      * @throws Failure when there are too many states, or model and applet disagree
      */
     Assessment assess(RiskProfile profile, Path file, Path folder) {
+        // First, because a wrong option or table shall not be told after a minute of exploring.
+        Optional<LivesJob> job = job(profile);
         Explorer explorer = explorer(profile, file.toString());
         Witnesses witnesses = new Witnesses(folder, form, profile, explorer);
         Exposures exposures = new Exposures(profile, explorer, witnesses);
@@ -46,14 +47,16 @@ record Validator(Environment environment, String form, LivesOptions lives) {
                     + " spends, and the applet says otherwise: please report it with the profile (tapbench certify"
                     + " --features " + folder + " shows more)");
         }
-        return assessment(profile, exposures);
+        return assessment(profile, exposures, job);
     }
 
     /** The same by the model alone, for a profile that others are compared with. */
     Assessment byModel(RiskProfile profile) {
         Explorer explorer = explorer(profile, profile.name());
         return assessment(
-                profile, new Exposures(profile, explorer, new Witnesses(Path.of(""), form, profile, explorer)));
+                profile,
+                new Exposures(profile, explorer, new Witnesses(Path.of(""), form, profile, explorer)),
+                job(profile));
     }
 
     private Explorer explorer(RiskProfile profile, String where) {
@@ -72,19 +75,13 @@ record Validator(Environment environment, String form, LivesOptions lives) {
         return text.toString();
     }
 
-    private Assessment assessment(RiskProfile profile, Exposures exposures) {
-        Optional<HonestLives> honest =
-                lives.job(environment, profile, phone(), contacts()).map(this::lived);
-        return new Assessment(
-                profile, form, StaticFindings.of(profile), exposures, honest, List.of(), Optional.empty());
+    private Optional<LivesJob> job(RiskProfile profile) {
+        return lives.job(environment, profile, phone(), contacts());
     }
 
-    private HonestLives lived(LivesJob job) {
-        try {
-            return HonestLives.of(job, LocalLives.sketch(job, lives.threads()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Failure.broken("the lives were interrupted", e);
-        }
+    private Assessment assessment(RiskProfile profile, Exposures exposures, Optional<LivesJob> job) {
+        Optional<HonestLives> honest = job.map(asked -> lives.lived(environment, asked));
+        return new Assessment(
+                profile, form, StaticFindings.of(profile), exposures, honest, List.of(), Optional.empty());
     }
 }

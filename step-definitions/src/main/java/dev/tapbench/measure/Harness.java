@@ -31,18 +31,19 @@ public final class Harness {
      * @throws dev.tapbench.reports.SkipException when the bench lacks what it needs
      */
     public Row measure(Comparison comparison) {
-        try (Sides sides = comparison.sides().get()) {
-            Track ours = new Track(sides.ours());
-            Track baseline = new Track(sides.baseline());
+        Effort own = comparison.effort().apply(effort);
+        try (Sides sides = comparison.sides().apply(effort)) {
+            Track ours = new Track(sides.ours(), own);
+            Track baseline = new Track(sides.baseline(), own);
             while (!ours.warm() || !baseline.warm()) {
                 ours.block();
                 baseline.block();
                 ours.fillBlock();
                 baseline.fillBlock();
             }
-            double[] oursNanos = new double[effort.pairs()];
-            double[] baselineNanos = new double[effort.pairs()];
-            for (int pair = 0; pair < effort.pairs(); pair++) {
+            double[] oursNanos = new double[own.pairs()];
+            double[] baselineNanos = new double[own.pairs()];
+            for (int pair = 0; pair < own.pairs(); pair++) {
                 if (pair % 2 == 0) {
                     oursNanos[pair] = ours.block();
                     baselineNanos[pair] = baseline.block();
@@ -58,12 +59,14 @@ public final class Harness {
     /** A side, and how it goes. */
     private final class Track {
         private final Side side;
+        private final Effort effort;
         private int times = 1;
         private double operation;
         private long spent;
 
-        Track(Side side) {
+        Track(Side side, Effort effort) {
             this.side = side;
+            this.effort = effort;
         }
 
         /** Nanoseconds for what the unit counts. */

@@ -13,6 +13,6 @@ public final class Measures {
      * @param home the folder with {@code features/}
      */
     public static List<Measure> in(Path home) {
-        return List.of(ApduMeasure.in(home), HsmMeasure.measure(), RiskMeasure.in(home));
+        return List.of(ApduMeasure.in(home), HsmMeasure.measure(), RiskMeasure.in(home), SparkMeasure.in(home));
     }
 }

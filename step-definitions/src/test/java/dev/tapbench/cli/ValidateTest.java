@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.bench.SparkProcess;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -234,6 +235,35 @@ class ValidateTest {
         assertThat(status).isEqualTo(ExitStatus.USAGE);
         assertThat(tapbench.err()).contains(reason).hasLineCount(1);
         assertThat(tapbench.out()).isEmpty();
+    }
+
+    /** Another home than this one, which may have Spark. */
+    @Test
+    void whereSparkIsNotBuiltItIsSaidHowToBuildIt() throws IOException {
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("lib"));
+        assertThat(SparkProcess.missing(home).orElseThrow())
+                .contains(
+                        "Spark is not built",
+                        home.resolve("lib").resolve("spark").toString(),
+                        "can be copied");
+        Files.createFile(home.resolve("pom.xml"));
+        assertThat(SparkProcess.missing(home).orElseThrow())
+                .endsWith(
+                        "run './mvnw -q package -Pspark,-checks -DskipTests -pl simulators/risk-spark -am' in " + home);
+        Path jars = Files.createDirectories(home.resolve("lib").resolve("spark").resolve("jars"));
+        Files.createFile(home.resolve("lib").resolve("spark").resolve("java-options"));
+        assertThat(SparkProcess.missing(home)).isEmpty();
+        Files.writeString(home.resolve("lib").resolve("tapbench-risk-1.jar"), "one kernel");
+        Files.writeString(jars.resolve("tapbench-risk-1.jar"), "another one");
+        assertThat(SparkProcess.missing(home).orElseThrow()).contains("of another build");
+        Files.writeString(jars.resolve("tapbench-risk-1.jar"), "one kernel");
+        assertThat(SparkProcess.missing(home)).isEmpty();
+    }
+
+    @Test
+    void aClusterIsForSpark() throws IOException {
+        refused(phone("{}"), "without --engine spark", "--spark-master", "spark://host:7077");
     }
 
     /** The types that come with Tapbench pay in EUR; whoever asks for a limit wants it checked. */

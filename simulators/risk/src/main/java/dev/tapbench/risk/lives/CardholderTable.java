@@ -77,9 +77,7 @@ public final class CardholderTable {
                     "brings the sum of all rows to " + BigDecimal.valueOf(together, 2),
                     "100.00, so that each cardholder is of one type");
         }
-        return types.stream()
-                .sorted(Comparator.comparing(CardholderType::name))
-                .toList();
+        return types.stream().sorted(Comparator.comparing(CardholderType::name)).toList();
     }
 
     private String text(Column column) {

@@ -32,7 +32,8 @@ public final class JobText {
         JobText text = new JobText();
         text.write("job", LivesJob.class, job);
         StringBuilder all = new StringBuilder();
-        text.lines.forEach((place, value) -> all.append(place).append('=').append(value).append('\n'));
+        text.lines.forEach(
+                (place, value) -> all.append(place).append('=').append(value).append('\n'));
         return all.toString();
     }
 
@@ -125,8 +126,8 @@ public final class JobText {
             return Arrays.stream(raw.getEnumConstants())
                     .filter(constant -> ((Enum<?>) constant).name().equals(value))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(place + " is '" + value + "': expected one of "
-                            + Arrays.toString(raw.getEnumConstants())));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            place + " is '" + value + "': expected one of " + Arrays.toString(raw.getEnumConstants())));
         }
         return simple(place, raw, unescaped(value));
     }
@@ -144,7 +145,8 @@ public final class JobText {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(place + ": " + e.getTargetException().getMessage(), e);
+            throw new IllegalArgumentException(
+                    place + ": " + e.getTargetException().getMessage(), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a record cannot be made: " + raw, e);
         }

@@ -34,6 +34,11 @@ public record LivesJob(
                 "the types are not 100 percent of the cardholders");
     }
 
+    /** The same with other cardholders. */
+    public LivesJob withTypes(List<CardholderType> others) {
+        return new LivesJob(profile, phone, contacts, others, cards, months, seed);
+    }
+
     private static void require(boolean holds, String problem) {
         if (!holds) {
             throw new IllegalArgumentException(problem);

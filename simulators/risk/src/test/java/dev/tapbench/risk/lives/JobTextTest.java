@@ -11,7 +11,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JobTextTest {
     static List<LivesJob> jobs() {
         CardholderType odd = new CardholderType(
-                "a=b \\n\n\\ é", Lives.ALL, 1, 1, 2, Lives.NONE, Lives.ALL, Lives.MOST, Lives.NONE, Lives.ALL, 5, 6,
+                "a=b \\n\n\\ é",
+                Lives.ALL,
+                1,
+                1,
+                2,
+                Lives.NONE,
+                Lives.ALL,
+                Lives.MOST,
+                Lives.NONE,
+                Lives.ALL,
+                5,
+                6,
                 Lives.MOST);
         return List.of(
                 Lives.job(Lives.line(), true, Lives.lively(), 123_456_789_012L, Long.MIN_VALUE),
@@ -27,7 +38,9 @@ class JobTextTest {
     @Test
     void whatIsNoJobIsSaid() {
         String text = JobText.of(jobs().get(0));
-        assertThatThrownBy(() -> JobText.job("job")).hasMessageContaining("'job'").hasMessageContaining("place=value");
+        assertThatThrownBy(() -> JobText.job("job"))
+                .hasMessageContaining("'job'")
+                .hasMessageContaining("place=value");
         assertThatThrownBy(() -> JobText.job("")).hasMessageContaining("the job has no job.profile.name");
         assertThatThrownBy(() -> JobText.job(text.replace("job.months=6", "job.months=0")))
                 .hasMessageContaining("0 months");
