@@ -33,7 +33,7 @@ public final class Play {
         } else if (move instanceof Move.Load load) {
             load(money(load.amount()));
         } else if (move instanceof Move.PinInSlot) {
-            scene.shop().equip(false, true);
+            scene.shop().equip(false, true, true);
             scene.insertToPay(money(0), tries -> Optional.of(scene.pin()));
         } else {
             scene.phone().enterPasscode(scene.pin());
@@ -42,7 +42,7 @@ public final class Play {
 
     private void pay(Move.Pay pay) {
         // Of all shops the one that lets a thief pay most: nobody looks who holds the card.
-        scene.shop().equip(pay.online(), false);
+        scene.shop().equip(pay.online(), false, !pay.unattended());
         if (pay.contactless()) {
             scene.tapToPay(money(pay.amount()));
         } else {
@@ -51,7 +51,7 @@ public final class Play {
     }
 
     private void load(Money amount) {
-        scene.shop().equip(true, true);
+        scene.shop().equip(true, true, true);
         scene.requestLoad(amount);
         while (!scene.load().state().over()) {
             if (scene.load().state() == LoadTransaction.State.AWAITING_PIN) {

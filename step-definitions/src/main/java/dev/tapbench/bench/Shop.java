@@ -41,6 +41,7 @@ public final class Shop {
     private RiskParameters risk = RiskParameters.NONE;
     private boolean hasLine = true;
     private boolean hasPinPad = true;
+    private boolean isAttended = true;
     private Terminal terminal;
     private boolean cardLeavesEarly;
 
@@ -76,8 +77,9 @@ public final class Shop {
                 .with(List.of(profile.application().aid()))
                 .with(risk);
         TerminalConfig reaching = hasLine ? config : config.offlineOnly();
+        TerminalConfig equipped = hasPinPad ? reaching : reaching.withoutPinPad();
         return new Terminal(
-                hasPinPad ? reaching : reaching.withoutPinPad(),
+                isAttended ? equipped : equipped.unattended(),
                 new TerminalDevices(reader, Optional.of(world.terminalContactReader()), memory),
                 line,
                 world.hsm(Party.TERMINAL),
@@ -94,11 +96,18 @@ public final class Shop {
         terminal = switchedOn();
     }
 
-    /** From now on the terminal has a line to the issuer or none, and a PIN pad for cards in its slot or none. */
-    public void equip(boolean line, boolean pinPad) {
-        if (line != hasLine || pinPad != hasPinPad) {
+    /**
+     * From now on the terminal is another one of the same merchant.
+     *
+     * @param line whether it has a line to the issuer
+     * @param pinPad whether it has a PIN pad for cards in its slot
+     * @param attended whether somebody of the merchant is beside it
+     */
+    public void equip(boolean line, boolean pinPad, boolean attended) {
+        if (line != hasLine || pinPad != hasPinPad || attended != isAttended) {
             hasLine = line;
             hasPinPad = pinPad;
+            isAttended = attended;
             terminal = switchedOn();
         }
     }

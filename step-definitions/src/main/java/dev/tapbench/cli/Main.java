@@ -51,6 +51,7 @@ public final class Main {
         all.put("readers", () -> new ReadersCommand(environment));
         all.put("measure", () -> new MeasureCommand(environment));
         all.put("validate", () -> new ValidateCommand(environment));
+        all.put("tune", () -> new TuneCommand(environment));
         all.put("requirements", () -> new RequirementsCommand(environment));
         all.put("steps", () -> new StepsCommand(environment));
         all.put("trace", () -> new TraceCommand(environment));

@@ -3,6 +3,7 @@ package dev.tapbench.cli;
 import dev.tapbench.profiles.FileProblem;
 import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
 import dev.tapbench.risk.exploration.Differences;
 import dev.tapbench.validation.Assessment;
 import dev.tapbench.validation.Baseline;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,22 +46,14 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Callable<Integer> {
     private final Environment environment;
 
-    /** What the profile is for. */
-    enum Device {
-        CARD,
-        FOB,
-        PHONE
-    }
-
     @Parameters(paramLabel = "PROFILE", description = "A risk profile, YAML.")
     private String file = "";
 
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description =
-                    "What the profile is for: card (with contacts), fob or phone (which can ask its owner). Default: phone.")
-    private Device device = Device.PHONE;
+            description = "Another device than the profile's: card, fob or phone.")
+    private @Nullable Device device;
 
     @Option(
             names = "--max-exposure",
@@ -108,9 +102,10 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (FileProblem e) {
             throw Failure.usage(e);
         }
+        Device form = device == null ? profile.behaviour().device() : device;
         OptionalLong limit = limit(profile);
         Optional<Baseline> baseline = against.isEmpty() ? Optional.empty() : Optional.of(baseline(profile));
-        Validator validator = new Validator(environment, lower(device), lives);
+        Validator validator = new Validator(environment, lower(form), lives);
         Path folder = folder(profile);
         Assessment found = validator.assess(profile, environment.resolve(file), folder);
         List<String> gates = new ArrayList<>();
@@ -163,13 +158,13 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private Path folder(RiskProfile profile) {
-        return out.isEmpty()
-                ? environment.resolve("reports").resolve("validate").resolve(fileName(profile.name()))
-                : environment.resolve(out);
+        return out.isEmpty() ? usualFolder(environment, profile) : environment.resolve(out);
     }
 
-    private static String fileName(String name) {
-        return name.replaceAll("[^A-Za-z0-9._-]+", "-");
+    /** Where the files about a profile go by themselves. */
+    static Path usualFolder(Environment environment, RiskProfile profile) {
+        String name = profile.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+        return environment.resolve("reports").resolve("validate").resolve(name);
     }
 
     private OptionalLong limit(RiskProfile profile) {

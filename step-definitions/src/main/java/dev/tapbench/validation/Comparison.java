@@ -6,7 +6,6 @@ import dev.tapbench.risk.exploration.MoveWords;
 import dev.tapbench.risk.lives.Distribution;
 import dev.tapbench.risk.lives.HonestLives;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,18 +152,14 @@ public record Comparison(
                 .map(m -> List.of(
                         m.type(),
                         m.what(),
-                        two(m.before()),
-                        two(m.after()),
+                        LivesRows.two(m.before()),
+                        LivesRows.two(m.after()),
                         signed(m.after().subtract(m.before()))))
                 .toList();
     }
 
-    private static String two(BigDecimal mean) {
-        return mean.setScale(2, RoundingMode.HALF_UP).toPlainString();
-    }
-
     private static String signed(BigDecimal change) {
-        return (change.signum() > 0 ? "+" : "") + two(change);
+        return (change.signum() > 0 ? "+" : "") + LivesRows.two(change);
     }
 
     static final List<String> PARTING_HEAD = List.of("after", "this", "before", "now");

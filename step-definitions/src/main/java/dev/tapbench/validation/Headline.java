@@ -1,7 +1,5 @@
 package dev.tapbench.validation;
 
-import java.math.RoundingMode;
-
 /** The one sentence that says what a validation came to. */
 final class Headline {
     private Headline() {}
@@ -20,9 +18,9 @@ final class Headline {
         assessment
                 .honest()
                 .ifPresent(lives -> text.append(" Honest owners are asked ")
-                        .append(lives.all().prompts().mean().setScale(2, RoundingMode.HALF_UP))
+                        .append(LivesRows.two(lives.all().prompts().mean()))
                         .append(" times a month, and declined ")
-                        .append(lives.all().fundsDeclines().mean().setScale(2, RoundingMode.HALF_UP))
+                        .append(LivesRows.two(lives.all().fundsDeclines().mean()))
                         .append(" times for lack of funds."));
         return text.toString();
     }

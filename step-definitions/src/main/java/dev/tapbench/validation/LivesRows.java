@@ -2,6 +2,7 @@ package dev.tapbench.validation;
 
 import dev.tapbench.risk.lives.Distribution;
 import dev.tapbench.risk.lives.HonestLives;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,12 @@ public final class LivesRows {
     }
 
     static String month(Distribution distribution) {
-        return distribution.mean().setScale(2, RoundingMode.HALF_UP) + " / " + distribution.p99();
+        return two(distribution.mean()) + " / " + distribution.p99();
+    }
+
+    /** With two decimals. */
+    static String two(BigDecimal mean) {
+        return mean.setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String first(HonestLives.Row row) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * text becomes the printed page, which leaves out what is of class {@code screen}.
  */
 record ValidationPage(Assessment assessment, String version) {
-    private static final String CSS = """
+    static final String CSS = """
             body{font:15px/1.5 sans-serif;color:#1b1f24;background:#fff;max-width:62rem;margin:0 auto;padding:0 1rem 2rem}
             header{border-left:8px solid #1f8a4c;padding:8px 16px;margin:16px 0;background:#f5f6f8}
             header.error{border-color:#b91c1c}header.gate{border-color:#c2410c}

@@ -113,6 +113,7 @@ class JsonOutputTest {
                         "requirements",
                         "steps",
                         "trace",
+                        "tune",
                         "validate",
                         "vectors");
     }
@@ -154,6 +155,38 @@ class JsonOutputTest {
     @Test
     void steps() {
         isHeld("steps", "rows", printed("steps", ExitStatus.PASSED, "steps", "--json"), Set.of());
+    }
+
+    @Test
+    void tune() {
+        String profile = Path.of("../features/risk/phone-any.yaml")
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+        ObjectNode document = printed(
+                "tune",
+                ExitStatus.PASSED,
+                "tune",
+                profile,
+                "--vary",
+                "lostOrStolen.count=1,3",
+                "--vary",
+                "lostOrStolen.amount=30..60/30",
+                "--cards",
+                "500",
+                "--json",
+                "--out",
+                folder.toString());
+        isHeld("tune", "rows", document, Set.of());
+        assertThat(document.path("rows")).hasSize(4);
+        assertThat(document.at("/rows/1/values").toString())
+                .isEqualTo("{\"lostOrStolen.count\":\"1\",\"lostOrStolen.amount\":\"60\"}");
+        assertThat(document.at("/rows/1/mixed").asString()).isEqualTo("210.00 EUR");
+        assertThat(document.at("/rows/0/frontier").asBoolean())
+                .as("as much to steal as with three payments, and owners are asked more often")
+                .isFalse();
+        assertThat(document.at("/rows/2/frontier").asBoolean()).isTrue();
+        assertThat(document.at("/rows/3/frontier").asBoolean()).isTrue();
     }
 
     @Test

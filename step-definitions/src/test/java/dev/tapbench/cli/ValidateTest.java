@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -228,6 +230,27 @@ class ValidateTest {
         refused(profile, "--threads is 0: expected 1", "--threads", "0");
         refused(profile, "'few': expected a number of prompts", "--max-prompts-per-month", "few");
         refused(profile, "'-1': expected a number of prompts", "--max-prompts-per-month", "-1");
+    }
+
+    @Test
+    void wrongGridsAreWrongUsage() throws IOException {
+        Files.writeString(folder.resolve("profile.yaml"), phone("{count: 3, amount: 30.00}"));
+        notTuned("'lostOrStolen'", "lostOrStolen");
+        notTuned("such as lostOrStolen.count=3,5,7", "lostOrStolen.count=5..3");
+        notTuned("more than 400 points", "lostOrStolen.count=0..100", "lostOrStolen.amount=1..10");
+        notTuned("did you mean 'count'?", "lostOrStolen.cout=3");
+        notTuned("key 'lostOrStolen.count' is 'x'", "lostOrStolen.count=x");
+        notTuned("at most the maximum balance", "spending.upperAmount=200.00");
+    }
+
+    private void notTuned(String reason, String... axes) {
+        List<String> arguments = new ArrayList<>(List.of("tune", "profile.yaml"));
+        for (String axis : axes) {
+            arguments.addAll(List.of("--vary", axis));
+        }
+        Captured tapbench = new Captured().in(folder);
+        assertThat(tapbench.run(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains(reason).hasLineCount(1);
     }
 
     private void refused(String profile, String reason, String... options) throws IOException {

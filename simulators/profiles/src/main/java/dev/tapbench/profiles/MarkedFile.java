@@ -44,6 +44,8 @@ final class MarkedFile {
     private final String text;
     private final Map<String, Mark> marks = new HashMap<>();
     private Optional<MarkedFile> extended = Optional.empty();
+    /** Values in the place of the file's, by key. */
+    private Map<String, String> replaced = Map.of();
 
     /** Where a key stands and what its value says. */
     private record Mark(int line, int column, String value) {}
@@ -211,8 +213,31 @@ final class MarkedFile {
         }
     }
 
-    /** This file's values, over those of the file that it extends. */
+    /** From now on these keys have these values, whatever the file says. */
+    void replace(Map<String, String> values) {
+        replaced = Map.copyOf(values);
+    }
+
+    private JsonNode replaced(JsonNode tree) {
+        if (tree instanceof ObjectNode all) {
+            replaced.forEach((key, value) -> {
+                String[] names = key.split("\\.", -1);
+                ObjectNode at = all;
+                for (int i = 0; i < names.length - 1; i++) {
+                    at = at.get(names[i]) instanceof ObjectNode section ? section : at.putObject(names[i]);
+                }
+                at.put(names[names.length - 1], value);
+            });
+        }
+        return tree;
+    }
+
     private JsonNode tree() {
+        return replaced(inherited());
+    }
+
+    /** This file's values, over those of the file that it extends. */
+    private JsonNode inherited() {
         JsonNode own = format.mapper().readTree(text);
         if (extended.isEmpty() || !(own instanceof ObjectNode values)) {
             return own;
@@ -257,6 +282,10 @@ final class MarkedFile {
 
     /** What the file says for a key, for people; keys and PINs are not repeated. */
     String shown(String key) {
+        String instead = replaced.get(key);
+        if (instead != null) {
+            return "'" + instead + "'";
+        }
         Mark mark = marks.get(key);
         if (mark == null && key.endsWith(ONLY) && marks.containsKey(key.substring(0, key.length() - ONLY.length()))) {
             return shown(key.substring(0, key.length() - ONLY.length()));

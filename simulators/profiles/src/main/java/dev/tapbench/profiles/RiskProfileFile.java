@@ -35,7 +35,22 @@ public final class RiskProfileFile {
      * @throws FileProblem when the file is missing or wrong, or the profile breaks a rule
      */
     public static RiskProfile read(Path path) {
+        return read(path, Map.of());
+    }
+
+    /**
+     * Reads a risk profile with some other values.
+     *
+     * @param values in the place of the file's, by key, such as {@code lostOrStolen.count}
+     * @throws FileProblem when the file is missing or wrong, or the profile breaks a rule
+     */
+    public static RiskProfile read(Path path, Map<String, String> values) {
         MarkedFile file = MarkedFile.extensibleYaml(path);
+        file.replace(values);
+        return read(file);
+    }
+
+    private static RiskProfile read(MarkedFile file) {
         RiskProfileText text = file.as(RiskProfileText.class);
         Values values = new Values(file);
         Currency currency =

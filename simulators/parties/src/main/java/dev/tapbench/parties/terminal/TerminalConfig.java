@@ -91,6 +91,11 @@ public record TerminalConfig(
         return copy(23, contactCapabilities, aids, actionCodes, risk);
     }
 
+    /** This terminal with nobody beside it (9F35: 24, 25 or 26 in the place of 21, 22 or 23). */
+    public TerminalConfig unattended() {
+        return copy(terminalType + 3, contactCapabilities, aids, actionCodes, risk);
+    }
+
     /** This terminal without a PIN pad, such as one at a barrier: its slot takes a card without any cardholder verification. */
     public TerminalConfig withoutPinPad() {
         return with(TerminalCapabilities.NONE

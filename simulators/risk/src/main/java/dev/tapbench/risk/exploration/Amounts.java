@@ -1,5 +1,6 @@
 package dev.tapbench.risk.exploration;
 
+import dev.tapbench.risk.Behaviour.OnlineApproval;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.model.DeviceState;
 import java.util.List;
@@ -21,13 +22,22 @@ final class Amounts {
         TreeSet<Long> amounts = new TreeSet<>();
         amounts.add(0L);
         amounts.add(ENORMOUS);
+        boolean prepaid = profile.kind() == RiskProfile.Kind.PREPAID;
         long upper = state.upperAmount() - state.firstAmount();
         // What goes beyond the money on the device is the issuer's to pay, and leaves that money where it is.
-        long lower = profile.kind() == RiskProfile.Kind.PREPAID
+        long lower = prepaid
                 ? upper + 1
                 : profile.spending().lowerAmount().orElse(state.upperAmount()) - state.firstAmount();
         long second = profile.lostOrStolen().amount() - state.secondAmount();
-        LongStream.of(upper, lower, second, state.holderAmount())
+        long alone = profile.behaviour().cvm().alwaysAbove().orElse(0);
+        // After this one, the largest payment that asks nobody goes beyond what is left.
+        long beyond = prepaid && alone > 0 ? upper - alone + 1 : 0;
+        // Where an approval does not let a line begin anew, who stays just within it or goes just beyond it is asked
+        // again.
+        boolean lasts = !prepaid && profile.onlineApproval() != OnlineApproval.RESET;
+        LongStream limits = LongStream.of(upper, lower, second, alone, beyond, state.holderAmount());
+        LongStream more = lasts ? LongStream.of(1, upper + 1, lower + 1) : LongStream.empty();
+        LongStream.concat(limits, more)
                 .filter(amount -> amount > 0 && amount < ENORMOUS)
                 .forEach(amounts::add);
         return List.copyOf(amounts);

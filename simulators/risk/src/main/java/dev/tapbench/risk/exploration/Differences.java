@@ -86,6 +86,9 @@ public final class Differences {
                 if (before.contacts()) {
                     moves.add(new Move.Pay(amount, false, online));
                 }
+                if (before.exemptsGates() || after.exemptsGates()) {
+                    moves.add(new Move.Pay(amount, true, online, true));
+                }
             }
         });
         if (before.contacts()) {

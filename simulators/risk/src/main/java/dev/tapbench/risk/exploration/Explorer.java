@@ -24,7 +24,8 @@ public final class Explorer {
             "nothing, what each limit still lets pass, what was armed, and more than there is",
             "the same explorations with all amounts, on 10,000 small random profiles (ExplorerTest)",
             List.of(
-                    "payments in another currency",
+                    "payments in another currency: converted they are worth less than their own, and uncounted they are the"
+                            + " issuer's to refuse",
                     "what an owner wants beyond the issuer's limits",
                     "commands of the issuer to the card, blocked devices, and wrong PINs"));
 
@@ -66,7 +67,8 @@ public final class Explorer {
 
     /** The most that this thief can spend. */
     public Exposure exposure(Thief thief) {
-        Graph theft = new Graph(honest.states(), state -> moves(state, thief.online(), thief.knowsPin()), most);
+        Graph theft = new Graph(
+                honest.states(), state -> moves(state, thief.online(), thief.knowsPin() && world.canBeSeen()), most);
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);
@@ -111,6 +113,9 @@ public final class Explorer {
             }
             if (world.contacts()) {
                 add(state, List.of(new Move.Pay(amount, false, online)), steps);
+            }
+            if (world.exemptsGates()) {
+                add(state, List.of(new Move.Pay(amount, true, online, true)), steps);
             }
         }
         if (knowsPin && asksFor >= 0) {

@@ -8,8 +8,14 @@ public sealed interface Move {
      * @param amount minor units
      * @param contactless whether the device is tapped, and not put in
      * @param online whether the shop can ask the issuer
+     * @param unattended whether nobody of the merchant is there, as at a gate
      */
-    record Pay(long amount, boolean contactless, boolean online) implements Move {}
+    record Pay(long amount, boolean contactless, boolean online, boolean unattended) implements Move {
+        /** In a shop with somebody in it. */
+        public Pay(long amount, boolean contactless, boolean online) {
+            this(amount, contactless, online, false);
+        }
+    }
 
     /** The right passcode at a phone that asks for it. */
     record Passcode() implements Move {}

@@ -10,10 +10,11 @@ public final class MoveWords {
     private static final String PASSCODE = "enter the passcode";
     private static final String PIN_IN_SLOT = "pay nothing in the slot and enter the PIN";
     private static final String SLOT = " in the slot";
+    private static final String GATE = " at a gate";
     private static final String ONLINE = " where the issuer can be asked";
     private static final String OFFLINE = " where nobody can be asked";
     private static final Pattern PAY =
-            Pattern.compile("pay (\\S+ \\S+)(" + SLOT + ")?(" + ONLINE + "|" + OFFLINE + ")");
+            Pattern.compile("pay (\\S+ \\S+)(" + SLOT + ")?(" + GATE + ")?(" + ONLINE + "|" + OFFLINE + ")");
     private static final Pattern LOAD = Pattern.compile("load (\\S+ \\S+)");
 
     private MoveWords() {}
@@ -22,6 +23,7 @@ public final class MoveWords {
         if (move instanceof Move.Pay pay) {
             return "pay " + profile.money(pay.amount())
                     + (pay.contactless() ? "" : SLOT)
+                    + (pay.unattended() ? GATE : "")
                     + (pay.online() ? ONLINE : OFFLINE);
         }
         if (move instanceof Move.Load load) {
@@ -47,7 +49,8 @@ public final class MoveWords {
             return new Move.Pay(
                     minor(pay.group(1), profile),
                     pay.group(2) == null,
-                    pay.group(3).equals(ONLINE));
+                    pay.group(4).equals(ONLINE),
+                    pay.group(3) != null);
         }
         Matcher load = LOAD.matcher(words);
         if (load.matches()) {

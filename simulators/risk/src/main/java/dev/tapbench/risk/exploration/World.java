@@ -1,22 +1,30 @@
 package dev.tapbench.risk.exploration;
 
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
+import dev.tapbench.risk.TerminalRules;
 import dev.tapbench.risk.model.Decision;
 import dev.tapbench.risk.model.DeviceModel;
 import dev.tapbench.risk.model.DeviceState;
 import dev.tapbench.risk.model.IssuerWord;
 import dev.tapbench.risk.model.IssuerWord.Counters;
+import dev.tapbench.risk.model.PaymentCurrency;
 import dev.tapbench.risk.model.TapAnswer;
 import dev.tapbench.risk.model.Verification;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A device of one profile, and what moves do to its state. */
 final class World {
     /** PIN tries do not matter to somebody who enters the right one. */
     private static final int TRIES = 3;
+
+    private static final Set<CvmMethod> SEEN =
+            EnumSet.of(CvmMethod.PASSCODE, CvmMethod.PATTERN, CvmMethod.ENCIPHERED_PIN, CvmMethod.PLAIN_PIN);
 
     private final RiskProfile profile;
     private final boolean phone;
@@ -49,7 +57,7 @@ final class World {
                 || first.lowerAmount().isPresent();
         return new DeviceState(
                 Math.min(state.firstCount(), highest(first.lowerCount(), first.upperCount())),
-                sumMatters ? state.firstAmount() : 0,
+                sumMatters ? Math.min(state.firstAmount(), mostOf(state)) : 0,
                 state.upperAmount(),
                 Math.min(state.secondCount(), highest(second.count(), second.count())),
                 second.amount() == RiskProfile.NO_AMOUNT_LIMIT
@@ -68,12 +76,31 @@ final class World {
                 state.settings());
     }
 
+    /** A sum of a line that is beyond its limit does what one does that is just beyond it; money on a device is never beyond. */
+    private long mostOf(DeviceState state) {
+        boolean line = profile.kind() == RiskProfile.Kind.LINE;
+        long limit = state.upperAmount() == RiskProfile.NO_AMOUNT_LIMIT
+                ? profile.spending().lowerAmount().orElse(0)
+                : state.upperAmount();
+        return line ? limit + 1 : state.firstAmount();
+    }
+
     /** The highest of two limits that trips at all; a count beyond it does what it does there. */
     private static int highest(int lower, int upper) {
         if (upper != RiskProfile.NO_COUNT_LIMIT) {
             return upper;
         }
         return lower == RiskProfile.NO_COUNT_LIMIT ? 0 : lower;
+    }
+
+    /** Whether gates let pass what shops do not. */
+    boolean exemptsGates() {
+        return profile.behaviour().terminals().unattended() == TerminalRules.Unattended.EXEMPT;
+    }
+
+    /** Whether somebody can prove to be the owner by what can be seen: a passcode, a pattern or a PIN, and no finger or face. */
+    boolean canBeSeen() {
+        return profile.methods().stream().anyMatch(SEEN::contains);
     }
 
     boolean phone() {
@@ -125,7 +152,13 @@ final class World {
     }
 
     private int tap(Move.Pay pay) {
-        return model.tap(pay.amount(), false, pay.contactless(), pay.online(), Decision.APPROVED);
+        return model.tap(
+                pay.amount(),
+                PaymentCurrency.OWN,
+                pay.contactless(),
+                pay.online(),
+                pay.unattended(),
+                Decision.APPROVED);
     }
 
     /** What a single move brings; a declined payment is one only where the device then asks for its holder. */
@@ -181,9 +214,12 @@ final class World {
 
     /** What this issuer does to the first pair with its approval; it refuses nothing. */
     private IssuerWord approval(long amount, DeviceState state) {
-        Counters counters = profile.kind() == RiskProfile.Kind.LINE
-                ? Counters.TO_ZERO
-                : amount <= state.funds() ? Counters.ADD_TRANSACTION : Counters.KEEP;
+        boolean fromAccount = profile.kind() == RiskProfile.Kind.PREPAID && amount > state.funds();
+        Counters counters = switch (profile.onlineApproval()) {
+            case KEEP -> Counters.KEEP;
+            case RESET -> Counters.TO_ZERO;
+            case COUNT -> fromAccount ? Counters.KEEP : Counters.ADD_TRANSACTION;
+        };
         return new IssuerWord(true, counters, false, IssuerWord.Block.NOTHING, -1);
     }
 }

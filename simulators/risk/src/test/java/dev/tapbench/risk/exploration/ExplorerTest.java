@@ -3,10 +3,16 @@ package dev.tapbench.risk.exploration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.risk.Behaviour;
+import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.HolderVerification;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
+import dev.tapbench.risk.TerminalRules;
+import dev.tapbench.risk.TerminalRules.OfflineOnly;
+import dev.tapbench.risk.TerminalRules.Unattended;
 import java.util.Currency;
 import java.util.List;
 import java.util.OptionalLong;
@@ -113,7 +119,24 @@ class ExplorerTest {
                 Currency.getInstance("EUR"),
                 new SpendingLimits(lower, upper, lowerAmount, funds),
                 new LostOrStolenLimits(one || random.nextBoolean() ? Mode.ANY : Mode.ALL, secondCount, secondAmount),
-                prepaid ? OptionalLong.of(funds + random.nextInt(3)) : OptionalLong.empty());
+                prepaid ? OptionalLong.of(funds + random.nextInt(3)) : OptionalLong.empty(),
+                behaviour(random));
+    }
+
+    private static Behaviour behaviour(RandomGenerator random) {
+        Behaviour behaviour = Behaviour.USUAL;
+        if (random.nextInt(3) == 0) {
+            behaviour = behaviour.withCvm(HolderVerification.USUAL.withAlwaysAbove(random.nextInt(4)));
+        }
+        if (random.nextInt(3) == 0) {
+            behaviour = behaviour.withTerminals(new TerminalRules(
+                    random.nextBoolean() ? Unattended.EXEMPT : Unattended.ASKED,
+                    random.nextBoolean() ? OfflineOnly.DECLINED : OfflineOnly.ACCEPTED));
+        }
+        OnlineApproval[] approvals = OnlineApproval.values();
+        return random.nextBoolean()
+                ? behaviour
+                : behaviour.withOnlineApproval(approvals[random.nextInt(approvals.length)]);
     }
 
     private static int count(RandomGenerator random) {

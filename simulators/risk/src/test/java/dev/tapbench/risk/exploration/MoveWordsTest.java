@@ -30,6 +30,7 @@ class MoveWordsTest {
                     new Move.Pay(15_001, true, false),
                     new Move.Pay(0, true, true),
                     new Move.Pay(1, false, true),
+                    new Move.Pay(1, true, false, true),
                     new Move.Pay(Amounts.ENORMOUS, false, false),
                     new Move.Load(5_000),
                     new Move.Passcode(),
