@@ -5,6 +5,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.risk.exploration.Move;
+import dev.tapbench.risk.exploration.OwnersProof;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,15 @@ public final class Play {
             scene.shop().equip(false, true, true);
             scene.insertToPay(money(0), tries -> Optional.of(scene.pin()));
         } else {
-            scene.phone().enterPasscode(scene.pin());
+            verify();
+        }
+    }
+
+    private void verify() {
+        switch (OwnersProof.of(scene.held().chain().profile().risk())) {
+            case PATTERN -> scene.phone().drawPattern(scene.pattern());
+            case SENSOR -> scene.phone().showFinger(true);
+            default -> scene.phone().enterPasscode(scene.pin());
         }
     }
 

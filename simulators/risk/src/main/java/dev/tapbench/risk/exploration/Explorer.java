@@ -68,7 +68,9 @@ public final class Explorer {
     /** The most that this thief can spend. */
     public Exposure exposure(Thief thief) {
         Graph theft = new Graph(
-                honest.states(), state -> moves(state, thief.online(), thief.knowsPin() && world.canBeSeen()), most);
+                honest.states(),
+                state -> moves(state, thief.online(), thief.knowsPin() && OwnersProof.canBeSeen(world.profile())),
+                most);
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);

@@ -17,7 +17,7 @@ public sealed interface Move {
         }
     }
 
-    /** The right passcode at a phone that asks for it. */
+    /** The right passcode at a phone that asks for it, or what stands in its place there: see {@link OwnersProof}. */
     record Passcode() implements Move {}
 
     /** The right PIN at a shop's slot where nobody can be asked, and a payment of nothing with it, whatever becomes of that. */

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** Moves in the words of a risk officer, and back: {@code pay 150.00 EUR where nobody can be asked}. */
 public final class MoveWords {
     private static final String PASSCODE = "enter the passcode";
+    private static final String PATTERN = "draw the pattern";
+    private static final String SENSOR = "show the finger";
     private static final String PIN_IN_SLOT = "pay nothing in the slot and enter the PIN";
     private static final String SLOT = " in the slot";
     private static final String GATE = " at a gate";
@@ -29,7 +31,15 @@ public final class MoveWords {
         if (move instanceof Move.Load load) {
             return "load " + profile.money(load.amount());
         }
-        return move instanceof Move.Passcode ? PASSCODE : PIN_IN_SLOT;
+        return move instanceof Move.Passcode ? proof(profile) : PIN_IN_SLOT;
+    }
+
+    private static String proof(RiskProfile profile) {
+        return switch (OwnersProof.of(profile)) {
+            case PATTERN -> PATTERN;
+            case SENSOR -> SENSOR;
+            default -> PASSCODE;
+        };
     }
 
     /**
@@ -38,7 +48,7 @@ public final class MoveWords {
      * @throws IllegalArgumentException when these are other words, or the amount is in another currency or has too many decimals
      */
     public static Move parse(String words, RiskProfile profile) {
-        if (words.equals(PASSCODE)) {
+        if (words.equals(proof(profile))) {
             return new Move.Passcode();
         }
         if (words.equals(PIN_IN_SLOT)) {
@@ -57,7 +67,8 @@ public final class MoveWords {
             return new Move.Load(minor(load.group(1), profile));
         }
         throw new IllegalArgumentException("'" + words + "' is no move: expected such as 'pay 10.00 "
-                + profile.currency() + OFFLINE + "', 'load 10.00 " + profile.currency() + "', '" + PASSCODE + "' or '"
+                + profile.currency() + OFFLINE + "', 'load 10.00 " + profile.currency() + "', '" + proof(profile)
+                + "' or '"
                 + PIN_IN_SLOT + "'");
     }
 

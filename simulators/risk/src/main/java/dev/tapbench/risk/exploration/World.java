@@ -1,6 +1,5 @@
 package dev.tapbench.risk.exploration;
 
-import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
@@ -13,18 +12,13 @@ import dev.tapbench.risk.model.IssuerWord.Counters;
 import dev.tapbench.risk.model.PaymentCurrency;
 import dev.tapbench.risk.model.TapAnswer;
 import dev.tapbench.risk.model.Verification;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A device of one profile, and what moves do to its state. */
 final class World {
     /** PIN tries do not matter to somebody who enters the right one. */
     private static final int TRIES = 3;
-
-    private static final Set<CvmMethod> SEEN =
-            EnumSet.of(CvmMethod.PASSCODE, CvmMethod.PATTERN, CvmMethod.ENCIPHERED_PIN, CvmMethod.PLAIN_PIN);
 
     private final RiskProfile profile;
     private final boolean phone;
@@ -96,11 +90,6 @@ final class World {
     /** Whether gates let pass what shops do not. */
     boolean exemptsGates() {
         return profile.behaviour().terminals().unattended() == TerminalRules.Unattended.EXEMPT;
-    }
-
-    /** Whether somebody can prove to be the owner by what can be seen: a passcode, a pattern or a PIN, and no finger or face. */
-    boolean canBeSeen() {
-        return profile.methods().stream().anyMatch(SEEN::contains);
     }
 
     boolean phone() {
@@ -202,7 +191,7 @@ final class World {
                     && model.loadAnswered(true)
                     && model.loadPin(true) == Verification.VALID;
         } else if (move instanceof Move.Passcode) {
-            done = model.passcode(true) == Verification.VALID;
+            done = model.onPhone(OwnersProof.of(profile), true) == Verification.VALID;
         } else {
             done = contacts && model.pinInSlot(true) == Verification.VALID;
             if (done) {
