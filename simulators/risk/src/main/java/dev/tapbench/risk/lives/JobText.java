@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link LivesJob} as text, for another process: a line {@code place=value} for each value of its records. It is written and
  * read by the shape of the records, so that a rule that a profile gains is carried without a line here. What is absent has no
- * line; of a list {@code place} says how many there are.
+ * line; of a list or map {@code place} says how many there are.
  */
 public final class JobText {
     private final Map<String, String> lines = new LinkedHashMap<>();
@@ -66,6 +66,13 @@ public final class JobText {
             lines.put(place, Integer.toString(list.size()));
             for (int i = 0; i < list.size(); i++) {
                 write(place + "." + i, argument(type), list.get(i));
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            lines.put(place, Integer.toString(map.size()));
+            List<Map.Entry<?, ?>> entries = List.copyOf(map.entrySet());
+            for (int i = 0; i < entries.size(); i++) {
+                write(place + "." + i + ".key", argument(type, 0), entries.get(i).getKey());
+                write(place + "." + i + ".value", argument(type, 1), entries.get(i).getValue());
             }
         } else if (value instanceof Optional<?> optional) {
             optional.ifPresent(present -> write(place, argument(type), present));
@@ -121,6 +128,15 @@ public final class JobText {
                 list.add(read(place + "." + i, argument(type)));
             }
             return list;
+        }
+        if (raw == Map.class) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < Integer.parseInt(value); i++) {
+                map.put(
+                        read(place + "." + i + ".key", argument(type, 0)),
+                        read(place + "." + i + ".value", argument(type, 1)));
+            }
+            return map;
         }
         if (raw.isEnum()) {
             return Arrays.stream(raw.getEnumConstants())
@@ -195,6 +211,10 @@ public final class JobText {
     }
 
     private static Type argument(Type type) {
-        return ((ParameterizedType) type).getActualTypeArguments()[0];
+        return argument(type, 0);
+    }
+
+    private static Type argument(Type type, int number) {
+        return ((ParameterizedType) type).getActualTypeArguments()[number];
     }
 }

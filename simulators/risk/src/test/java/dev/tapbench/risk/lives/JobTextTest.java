@@ -3,7 +3,14 @@ package dev.tapbench.risk.lives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.risk.Behaviour;
+import dev.tapbench.risk.Currencies;
+import dev.tapbench.risk.CvmMethod;
+import dev.tapbench.risk.HolderVerification;
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +33,19 @@ class JobTextTest {
                 Lives.MOST);
         return List.of(
                 Lives.job(Lives.line(), true, Lives.lively(), 123_456_789_012L, Long.MIN_VALUE),
-                Lives.job(Lives.prepaid(100_00, 3), false, List.of(odd), 1, 0));
+                Lives.job(Lives.prepaid(100_00, 3), false, List.of(odd), 1, 0),
+                Lives.job(Lives.line().with(everyKey()), true, Lives.lively(), 1, 0));
+    }
+
+    private static Behaviour everyKey() {
+        return Behaviour.USUAL
+                .withOnlineApproval(Behaviour.OnlineApproval.COUNT)
+                .withCurrencies(new Currencies(
+                        Currencies.Other.CONVERT, Map.of(Currency.getInstance("USD"), new BigDecimal("0.92"))))
+                .withCvm(HolderVerification.USUAL
+                        .withAlwaysAbove(50_00)
+                        .withMethods(List.of(CvmMethod.SENSOR, CvmMethod.PASSCODE))
+                        .withArmedSeconds(60));
     }
 
     @ParameterizedTest
