@@ -106,9 +106,12 @@ public final class LivesKernel {
         return Draws.mix(draws);
     }
 
-    /** Whether a draw of 16 bits, the lowest of these, is of a share. */
+    /**
+     * Whether a draw of 16 bits, the lowest of these, is of a share. By the sign of a difference, since a comparison becomes a jump
+     * that no processor can foretell.
+     */
     private static boolean chance(long bits, int threshold) {
-        return (bits & CHANCE) < threshold;
+        return ((int) (bits & CHANCE) - threshold) >>> 31 != 0;
     }
 
     private void life(long card) {
@@ -180,7 +183,7 @@ public final class LivesKernel {
             enters(Entry.IN_SLOT, type);
         }
         int answer = tap(amount, foreign, tapped, online);
-        if (TapAnswer.decision(answer) == Decision.DECLINED) {
+        if (!TapAnswer.approves(answer) && !TapAnswer.asksIssuer(answer)) {
             if (TapAnswer.asksForCvm(answer)) {
                 prompts++;
                 if (enters(Entry.PASSCODE, type)) {
@@ -203,12 +206,11 @@ public final class LivesKernel {
     }
 
     private int settled(LivesPlan.Type type, int answer, long amount, long more) {
-        Decision decision = TapAnswer.decision(answer);
-        if (decision == Decision.APPROVED) {
+        if (TapAnswer.approves(answer)) {
             paidOffline++;
             return PAID;
         }
-        if (decision == Decision.ISSUER_ASKED) {
+        if (TapAnswer.asksIssuer(answer)) {
             boolean given = device.issuerAnswered(chance(more >> 32, type.issuerApproves) ? approval(amount) : REFUSED);
             paidOnline += given ? 1 : 0;
             return given ? PAID : DECLINED;

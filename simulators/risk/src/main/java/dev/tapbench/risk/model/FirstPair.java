@@ -4,10 +4,15 @@ import dev.tapbench.risk.RiskProfile;
 
 /** The first pair: certificates given offline in a row, and what they come to; on a prepaid device the holder's money. */
 final class FirstPair {
+    // Numbers rather than constants of the enumeration: those are read from memory each time.
+    private static final int LOWER_COUNT = ResultBit.LOWER_COUNT_EXCEEDED.mask();
+    private static final int UPPER_COUNT = ResultBit.UPPER_COUNT_EXCEEDED.mask();
+    private static final int LOWER_AMOUNT = ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
+    private static final int UPPER_AMOUNT = ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
     /** Results that send a payment to the issuer, and decline it where the issuer cannot be asked. */
-    static final int UPPER = ResultBit.UPPER_COUNT_EXCEEDED.mask() | ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
+    static final int UPPER = UPPER_COUNT | UPPER_AMOUNT;
     /** Results that send a payment to the issuer where the issuer can be asked. */
-    static final int LOWER = ResultBit.LOWER_COUNT_EXCEEDED.mask() | ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
+    static final int LOWER = LOWER_COUNT | LOWER_AMOUNT;
 
     private final boolean prepaid;
 
@@ -71,16 +76,16 @@ final class FirstPair {
         }
         int results = 0;
         if (CounterRule.countTrips(count, lowerCount)) {
-            results |= ResultBit.LOWER_COUNT_EXCEEDED.mask();
+            results |= LOWER_COUNT;
         }
         if (CounterRule.countTrips(count, upperCount)) {
-            results |= ResultBit.UPPER_COUNT_EXCEEDED.mask();
+            results |= UPPER_COUNT;
         }
         if (CounterRule.amountTrips(amount, payment, lowerAmount)) {
-            results |= ResultBit.LOWER_AMOUNT_EXCEEDED.mask();
+            results |= LOWER_AMOUNT;
         }
         if (CounterRule.amountTrips(amount, payment, upperAmount)) {
-            results |= ResultBit.UPPER_AMOUNT_EXCEEDED.mask();
+            results |= UPPER_AMOUNT;
         }
         return results;
     }

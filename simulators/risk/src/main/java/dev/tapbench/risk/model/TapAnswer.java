@@ -10,14 +10,30 @@ import java.util.Set;
  */
 public record TapAnswer(int code) {
     private static final int DECISION_AT = 8;
+    private static final int DECISION = 0x03 << DECISION_AT;
+    private static final int APPROVED = Decision.APPROVED.code() << DECISION_AT;
+    private static final int ISSUER_ASKED = Decision.ISSUER_ASKED.code() << DECISION_AT;
     private static final int ASKS_FOR_CVM = 0x400;
 
+    // Comparisons with constants are decided when a loop is compiled; what an enumeration holds is read from memory
+    // each time.
     static int code(Decision decision, boolean asksForCvm, int results) {
-        return decision.code() << DECISION_AT | (asksForCvm ? ASKS_FOR_CVM : 0) | results;
+        int code = decision == Decision.APPROVED ? APPROVED : decision == Decision.ISSUER_ASKED ? ISSUER_ASKED : 0;
+        return code | (asksForCvm ? ASKS_FOR_CVM : 0) | results;
     }
 
     public static Decision decision(int code) {
         return Decision.of(code >> DECISION_AT & 0x03);
+    }
+
+    /** Whether the decision is {@link Decision#APPROVED}. */
+    public static boolean approves(int code) {
+        return (code & DECISION) == APPROVED;
+    }
+
+    /** Whether the decision is {@link Decision#ISSUER_ASKED}. */
+    public static boolean asksIssuer(int code) {
+        return (code & DECISION) == ISSUER_ASKED;
     }
 
     public static boolean asksForCvm(int code) {
