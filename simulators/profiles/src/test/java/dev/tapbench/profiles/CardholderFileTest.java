@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.risk.lives.CardholderType;
+import dev.tapbench.risk.lives.JobText;
+import dev.tapbench.risk.lives.LivesJob;
 import dev.tapbench.risk.lives.Percent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,21 @@ class CardholderFileTest {
     void theShippedTypesAreRead() {
         assertThat(CardholderFile.read(Path.of("../../features/risk/cardholders.csv"), EUR))
                 .hasSizeGreaterThan(1);
+    }
+
+    /** Another process gets a job as text; each rule of each profile has to arrive. */
+    @Test
+    void aShippedProfileArrivesWhole() throws IOException {
+        List<CardholderType> types = read(HEAD + ROW);
+        try (Stream<Path> files = Files.list(Path.of("../../features/risk"))) {
+            List<Path> profiles =
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(profiles).hasSizeGreaterThan(2);
+            for (Path file : profiles) {
+                LivesJob job = new LivesJob(RiskProfileFile.read(file), true, false, types, 1, 1, 1);
+                assertThat(JobText.job(JobText.of(job))).isEqualTo(job);
+            }
+        }
     }
 
     /** What is put in the place of what, and where the message must point. */

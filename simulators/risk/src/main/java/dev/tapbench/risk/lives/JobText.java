@@ -69,10 +69,11 @@ public final class JobText {
             }
         } else if (value instanceof Map<?, ?> map) {
             lines.put(place, Integer.toString(map.size()));
-            List<Map.Entry<?, ?>> entries = List.copyOf(map.entrySet());
-            for (int i = 0; i < entries.size(); i++) {
-                write(place + "." + i + ".key", argument(type, 0), entries.get(i).getKey());
-                write(place + "." + i + ".value", argument(type, 1), entries.get(i).getValue());
+            int i = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                write(place + "." + i + ".key", argument(type), entry.getKey());
+                write(place + "." + i + ".value", argument(type, 1), entry.getValue());
+                i++;
             }
         } else if (value instanceof Optional<?> optional) {
             optional.ifPresent(present -> write(place, argument(type), present));
@@ -133,7 +134,7 @@ public final class JobText {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int i = 0; i < Integer.parseInt(value); i++) {
                 map.put(
-                        read(place + "." + i + ".key", argument(type, 0)),
+                        read(place + "." + i + ".key", argument(type)),
                         read(place + "." + i + ".value", argument(type, 1)));
             }
             return map;
@@ -214,7 +215,7 @@ public final class JobText {
         return argument(type, 0);
     }
 
-    private static Type argument(Type type, int number) {
-        return ((ParameterizedType) type).getActualTypeArguments()[number];
+    private static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 }
