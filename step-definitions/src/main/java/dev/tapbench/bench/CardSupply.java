@@ -10,6 +10,7 @@ import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.SkipException;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
 public final class CardSupply {
     /** Card profile of a phone that asks for its owner as soon as one limit is passed. */
     public static final String WARY_PHONE = "phone-any.yaml";
+    /** Card profile of a phone that knows its owner by finger and pattern as well. */
+    public static final String MODERN_PHONE = "phone-modern.yaml";
 
     /** Card profile of the card that is loaded with three taps. */
     public static final String PREPAID_CARD = "prepaid.yaml";
@@ -102,7 +105,9 @@ public final class CardSupply {
      */
     public HeldCard under(RiskProfile risk, String standard) {
         long funds = risk.kind() == RiskProfile.Kind.PREPAID ? risk.spending().upperAmount() : 0;
-        return new Desk(profile(standard).withRisk(risk), IssuingChain.Terms.REFUSES_NOTHING)
+        // Only the modern phone has the secrets of a pattern and a sensor.
+        boolean modern = risk.methods().contains(CvmMethod.PATTERN) || risk.methods().contains(CvmMethod.SENSOR);
+        return new Desk(profile(modern ? MODERN_PHONE : standard).withRisk(risk), IssuingChain.Terms.REFUSES_NOTHING)
                 .personalized(new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())));
     }
 

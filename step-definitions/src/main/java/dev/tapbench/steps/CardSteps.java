@@ -33,7 +33,7 @@ public final class CardSteps {
         return switch (words) {
             case "phone" -> "phone.yaml";
             case "wary phone" -> CardSupply.WARY_PHONE;
-            default -> "phone-modern.yaml";
+            default -> CardSupply.MODERN_PHONE;
         };
     }
 

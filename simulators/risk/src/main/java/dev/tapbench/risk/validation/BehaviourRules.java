@@ -64,6 +64,7 @@ final class BehaviourRules {
                     Severity.WARNING,
                     "cvm.alwaysAbove",
                     p -> cvm(p).alwaysAbove().isPresent()
+                            && !exempt(p)
                             && p.lostOrStolen().mode() == Mode.ANY
                             && cvm(p).alwaysAbove().getAsLong()
                                     >= p.lostOrStolen().amount(),
