@@ -45,14 +45,10 @@ public final class RiskSteps {
         folder = Path.of(scenario.getUri()).getParent();
     }
 
-    /** A form that a device can have, by the card profile that has keys for all that a risk profile may want of it. */
+    /** A form that a device can have, by its standard card profile. */
     @ParameterType("card|fob|phone")
     public String form(String words) {
-        return switch (words) {
-            case "card" -> CardSupply.PREPAID_CARD;
-            case "fob" -> "fob.yaml";
-            default -> "phone-modern.yaml";
-        };
+        return words.equals("card") ? CardSupply.PREPAID_CARD : words + ".yaml";
     }
 
     /** One line of a table: what somebody does with the device. */
