@@ -106,7 +106,8 @@ public final class CardSupply {
     public HeldCard under(RiskProfile risk, String standard) {
         long funds = risk.kind() == RiskProfile.Kind.PREPAID ? risk.spending().upperAmount() : 0;
         // Only the modern phone has the secrets of a pattern and a sensor.
-        boolean modern = risk.methods().contains(CvmMethod.PATTERN) || risk.methods().contains(CvmMethod.SENSOR);
+        boolean modern =
+                risk.methods().contains(CvmMethod.PATTERN) || risk.methods().contains(CvmMethod.SENSOR);
         return new Desk(profile(modern ? MODERN_PHONE : standard).withRisk(risk), IssuingChain.Terms.REFUSES_NOTHING)
                 .personalized(new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())));
     }

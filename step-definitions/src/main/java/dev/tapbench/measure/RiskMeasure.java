@@ -45,13 +45,13 @@ public final class RiskMeasure {
                                 () -> inC(measure.job("prepaid.yaml", false))),
                         new Comparison(
                                 "c-phone",
-                                "the same in the lives of phones",
+                                "the same in the lives of phones with all rules of a debit card",
                                 Unit.TAPS_PER_SECOND,
-                                () -> inC(measure.job("phone.yaml", true))),
+                                () -> inC(measure.job("debit-phone.yaml", true))),
                         new Comparison(
                                 "applet",
-                                "a tap in the life of a card that is never declined; the baseline is the applet on jCardSim:"
-                                        + " SELECT, GET PROCESSING OPTIONS, GENERATE AC",
+                                "a tap in the life of a card that is never declined; the baseline is the applet on"
+                                        + " jCardSim: SELECT, GET PROCESSING OPTIONS, GENERATE AC",
                                 Unit.TAPS_PER_SECOND,
                                 () -> AppletTaps.sides(measure.home))));
     }

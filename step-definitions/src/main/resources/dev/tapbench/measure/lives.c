@@ -31,7 +31,9 @@ enum pending { NO_LOAD, OPEN, AUTHENTICATED };
 enum blocked { NOT_BLOCKED, APPLICATION_BLOCKED, CARD_BLOCKED };
 enum verification { VALID, WRONG, NO_TRY_LEFT, NOT_ASKED_FOR };
 enum counters { KEEP, TO_UPPER_LIMITS, TO_ZERO, ADD_TRANSACTION };
-enum entry { IN_SLOT, PASSCODE, LOAD };
+enum entry { IN_SLOT, ON_PHONE, LOAD };
+/* What a phone's owner is verified by. */
+enum method { PASSCODE, PATTERN, SENSOR };
 
 struct word {
     bool approves;
@@ -44,13 +46,15 @@ struct word {
 static const struct word REFUSED = {false, KEEP, false, NOT_BLOCKED, -1};
 static const struct word APPROVED_KEEP = {true, KEEP, false, NOT_BLOCKED, -1};
 static const struct word APPROVED_ANEW = {true, TO_ZERO, false, NOT_BLOCKED, -1};
-static const struct word APPROVED_FROM_DEVICE = {true, ADD_TRANSACTION, false, NOT_BLOCKED, -1};
+static const struct word APPROVED_AND_COUNTED = {true, ADD_TRANSACTION, false, NOT_BLOCKED, -1};
 
 /* The profile, and whose device it is. */
 static struct {
-    bool phone, contacts, prepaid, both;
+    bool phone, contacts, prepaid, both, exempts_unattended, declines_offline_only, asks_for_others;
     int try_limit, lower_count, upper_count, second_count;
-    int64_t maximum_balance, lower_amount, upper_amount, second_amount;
+    int64_t maximum_balance, lower_amount, upper_amount, second_amount, always_above;
+    enum counters online_approval;
+    enum method method;
 } profile;
 
 struct device {
@@ -58,7 +62,7 @@ struct device {
     int64_t amount, upper_amount;
     int second_count;
     int64_t second_amount;
-    int tries, loads;
+    int tries, pattern_tries, loads;
     enum pending pending;
     int64_t pending_amount;
     enum holder holder;
@@ -67,7 +71,6 @@ struct device {
     enum blocked blocked;
     struct { bool always; int64_t above; int payments; } settings;
     int64_t asked;
-    bool asked_foreign;
 };
 
 struct answer {
@@ -113,44 +116,56 @@ static void forget_holder(struct device *d) {
     d->holder_foreign = false;
 }
 
-static int evaluate(const struct device *d, int64_t amount) {
-    int results = first_results(d, amount);
-    if (overflows(d->second_amount, amount)) return results;
+static bool second_trips(const struct device *d, int64_t amount) {
     bool count = count_trips(d->second_count, profile.second_count);
     bool sum = amount_trips(d->second_amount, amount, profile.second_amount);
-    bool trips = profile.both ? count && sum : count || sum;
-    bool wanted = profile.phone
-        && (d->settings.always || amount > d->settings.above || count_trips(d->second_count, d->settings.payments));
-    return trips || wanted ? results | ASK_HOLDER : results;
+    return profile.both ? count && sum : count || sum;
 }
 
-static enum decision decide(const struct device *d, int results, int64_t counted, bool foreign, bool contactless, bool online,
+static bool second_asks(const struct device *d, int64_t amount, bool trips, bool unattended) {
+    return (trips && !(unattended && profile.exempts_unattended)) || amount > profile.always_above
+        || (profile.phone
+            && (d->settings.always || amount > d->settings.above || count_trips(d->second_count, d->settings.payments)));
+}
+
+static int evaluate(const struct device *d, int64_t amount) {
+    int results = first_results(d, amount);
+    bool tells = !overflows(d->second_amount, amount)
+        && (second_trips(d, amount) || second_asks(d, amount, false, false));
+    return tells ? results | ASK_HOLDER : results;
+}
+
+static bool too_much(const struct device *d, int64_t counted) {
+    return overflows(d->amount, counted) || overflows(d->second_amount, counted);
+}
+
+static enum decision decide(const struct device *d, int results, int64_t counted, bool foreign, bool holder_wanted, bool online,
                             enum decision asks) {
-    if (foreign || overflows(d->amount, counted) || overflows(d->second_amount, counted)) return DECLINED;
+    if ((foreign && !profile.asks_for_others) || too_much(d, counted) || (profile.declines_offline_only && !online))
+        return DECLINED;
     bool reaches = online || asks == ISSUER_ASKED;
-    if (results & (UPPER_COUNT | UPPER_AMOUNT)) {
-        bool prompts = contactless && (results & ASK_HOLDER);
-        return reaches && !prompts ? ISSUER_ASKED : DECLINED;
-    }
-    bool wants = asks == ISSUER_ASKED || (results & (LOWER_COUNT | LOWER_AMOUNT)) || d->goes_online;
-    return reaches && wants ? ISSUER_ASKED : APPROVED;
+    if (results & (UPPER_COUNT | UPPER_AMOUNT)) return reaches && !holder_wanted ? ISSUER_ASKED : DECLINED;
+    bool wants = asks == ISSUER_ASKED || (results & (LOWER_COUNT | LOWER_AMOUNT)) || d->goes_online || foreign;
+    if (reaches && wants) return ISSUER_ASKED;
+    return foreign ? DECLINED : APPROVED;
 }
 
-static struct answer present(struct device *d, int64_t amount, bool foreign, bool contactless, bool online, enum decision asks) {
+static struct answer present(struct device *d, int64_t amount, bool foreign, bool contactless, bool online, bool unattended,
+                             enum decision asks) {
     d->asked = -1;
     if (d->blocked == CARD_BLOCKED) return (struct answer){DECLINED, false, 0};
     close_load(d);
-    enum holder was = d->holder;
-    bool same = amount <= d->holder_amount && foreign == d->holder_foreign;
+    bool was_armed = d->holder == ARMED;
+    bool armed = was_armed && amount <= d->holder_amount && foreign == d->holder_foreign;
     forget_holder(d);
-    bool armed = was == ARMED && same;
-    int results = armed ? CVM_ARMED : 0;
-    if (asks == DECLINED || d->blocked == APPLICATION_BLOCKED || (was == ARMED && !same))
-        return (struct answer){DECLINED, false, results};
+    if (asks == DECLINED || d->blocked == APPLICATION_BLOCKED || (was_armed && !armed))
+        return (struct answer){DECLINED, false, armed ? CVM_ARMED : 0};
     int64_t counted = foreign ? 0 : amount;
-    results |= evaluate(d, counted);
-    enum decision decision = decide(d, results, counted, foreign, contactless, online, asks);
-    bool must_ask = decision != DECLINED && contactless && (results & ASK_HOLDER) && !armed;
+    int results = (armed ? CVM_ARMED : 0) | evaluate(d, counted);
+    bool holder_wanted = contactless && (results & ASK_HOLDER) && !too_much(d, counted)
+        && (!unattended || second_asks(d, counted, second_trips(d, counted), true));
+    enum decision decision = decide(d, results, counted, foreign, holder_wanted, online, asks);
+    bool must_ask = decision != DECLINED && holder_wanted && !armed;
     if (must_ask) decision = DECLINED;
     if (decision == APPROVED) first_add(d, counted);
     if (decision != DECLINED && contactless && !armed) {
@@ -163,16 +178,13 @@ static struct answer present(struct device *d, int64_t amount, bool foreign, boo
         d->holder_amount = amount;
         d->holder_foreign = foreign;
     }
-    if (decision == ISSUER_ASKED) {
-        d->asked = amount;
-        d->asked_foreign = foreign;
-    }
+    if (decision == ISSUER_ASKED) d->asked = counted;
     return (struct answer){decision, prompts, results};
 }
 
 static bool issuer_answered(struct device *d, const struct word *word) {
     if (d->asked < 0) abort();
-    int64_t amount = d->asked_foreign ? 0 : d->asked;
+    int64_t amount = d->asked;
     d->asked = -1;
     bool may = d->blocked == NOT_BLOCKED && word->approves && word->block == NOT_BLOCKED;
     bool can_add = !overflows(d->amount, amount) && (!profile.prepaid || d->amount + amount <= d->upper_amount);
@@ -200,17 +212,23 @@ static bool issuer_answered(struct device *d, const struct word *word) {
 
 /* The holder, and loads. */
 
+static enum verification tried(int *tries, bool right) {
+    if (*tries == 0) return NO_TRY_LEFT;
+    *tries = right ? profile.try_limit : *tries - 1;
+    return right ? VALID : WRONG;
+}
+
+static enum verification counted_from_now(struct device *d, enum verification result) {
+    if (result == VALID) {
+        d->second_count = 0;
+        d->second_amount = 0;
+    }
+    return result;
+}
+
 static enum verification verified(struct device *d, bool right) {
     if (d->blocked != NOT_BLOCKED) return NOT_ASKED_FOR;
-    if (d->tries == 0) return NO_TRY_LEFT;
-    if (!right) {
-        d->tries--;
-        return WRONG;
-    }
-    d->second_count = 0;
-    d->second_amount = 0;
-    d->tries = profile.try_limit;
-    return VALID;
+    return counted_from_now(d, tried(&d->tries, right));
 }
 
 static enum verification pin_in_slot(struct device *d, bool right) {
@@ -219,11 +237,15 @@ static enum verification pin_in_slot(struct device *d, bool right) {
     return verified(d, right);
 }
 
-static enum verification passcode(struct device *d, bool right) {
-    if (!profile.phone || d->holder != ASKED_FOR) return NOT_ASKED_FOR;
-    enum verification result = verified(d, right);
-    if (result == VALID) d->holder = ARMED;
-    return result;
+static enum verification on_phone(struct device *d, bool right) {
+    if (!profile.phone || d->blocked != NOT_BLOCKED || d->holder != ASKED_FOR) return NOT_ASKED_FOR;
+    enum verification result = profile.method == SENSOR ? (right ? VALID : WRONG)
+        : tried(profile.method == PATTERN ? &d->pattern_tries : &d->tries, right);
+    if (result == VALID) {
+        if (profile.method == PASSCODE) d->pattern_tries = profile.try_limit;
+        d->holder = ARMED;
+    }
+    return counted_from_now(d, result);
 }
 
 static bool load_requested(struct device *d, int64_t amount) {
@@ -331,7 +353,7 @@ static bool enters(enum entry entry, int t) {
         bool right = !chance(draw(), type[t].mistypes);
         switch (entry) {
         case IN_SLOT: result = pin_in_slot(&life.device, right); break;
-        case PASSCODE: result = passcode(&life.device, right); break;
+        case ON_PHONE: result = on_phone(&life.device, right); break;
         default: result = load_pin(&life.device, right); break;
         }
         life.locked_out |= result == NO_TRY_LEFT;
@@ -341,12 +363,13 @@ static bool enters(enum entry entry, int t) {
 
 static struct answer tap(int64_t amount, bool foreign, bool tapped, bool online) {
     life.taps++;
-    return present(&life.device, amount, foreign, tapped, online, APPROVED);
+    return present(&life.device, amount, foreign, tapped, online, false, APPROVED);
 }
 
 static const struct word *approval(int64_t amount) {
-    if (!profile.prepaid) return &APPROVED_ANEW;
-    return amount <= funds(&life.device) ? &APPROVED_FROM_DEVICE : &APPROVED_KEEP;
+    if (profile.online_approval == TO_ZERO) return &APPROVED_ANEW;
+    bool counts = profile.online_approval == ADD_TRANSACTION && (!profile.prepaid || amount <= funds(&life.device));
+    return counts ? &APPROVED_AND_COUNTED : &APPROVED_KEEP;
 }
 
 /* 0 where it is paid, 1 without funds, 2 declined for another reason. */
@@ -365,7 +388,7 @@ static int purchase(int t, uint64_t bits) {
     if (answer.decision == DECLINED) {
         if (answer.asks) {
             life.prompts++;
-            if (enters(PASSCODE, t)) answer = tap(amount, foreign, true, online);
+            if (enters(ON_PHONE, t)) answer = tap(amount, foreign, true, online);
         } else if (profile.contacts && tapped && (answer.results & ASK_HOLDER) && !(answer.results & UPPER_AMOUNT)) {
             life.prompts++;
             if (enters(IN_SLOT, t)) answer = tap(amount, foreign, false, online);
@@ -387,7 +410,7 @@ static void begin(int64_t card) {
     life.draws = mix(mix((uint64_t) seed) ^ (uint64_t) card);
     memset(&life.device, 0, sizeof life.device);
     life.device.upper_amount = profile.upper_amount;
-    life.device.tries = profile.try_limit;
+    life.device.tries = life.device.pattern_tries = profile.try_limit;
     life.device.settings.above = NO_AMOUNT_LIMIT;
     life.device.settings.payments = NO_COUNT_LIMIT;
     life.device.asked = -1;
@@ -460,6 +483,12 @@ static void read_numbers(FILE *file) {
     profile.both = number(file);
     profile.second_count = (int) number(file);
     profile.second_amount = number(file);
+    profile.always_above = number(file);
+    profile.exempts_unattended = number(file);
+    profile.declines_offline_only = number(file);
+    profile.asks_for_others = number(file);
+    profile.online_approval = (enum counters) number(file);
+    profile.method = (enum method) number(file);
     if (types > MOST_TYPES) {
         fprintf(stderr, "lives: %d types, at most %d\n", types, MOST_TYPES);
         exit(1);

@@ -1,5 +1,7 @@
 package dev.tapbench.risk.lives;
 
+import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.lives.LivesSketch.Metric;
 import dev.tapbench.risk.lives.LivesSketch.Total;
@@ -28,11 +30,11 @@ public final class LivesKernel {
 
     private static final IssuerWord REFUSED =
             new IssuerWord(false, IssuerWord.Counters.KEEP, false, IssuerWord.Block.NOTHING, -1);
-    /** Of a line: the issuer knows what was paid, and the device may pay offline anew. */
+    /** The issuer knows what was paid, and the device may pay offline anew. */
     private static final IssuerWord APPROVED_ANEW =
             new IssuerWord(true, IssuerWord.Counters.TO_ZERO, false, IssuerWord.Block.NOTHING, -1);
-    /** Of a prepaid device that holds enough. */
-    private static final IssuerWord APPROVED_FROM_DEVICE =
+
+    private static final IssuerWord APPROVED_AND_COUNTED =
             new IssuerWord(true, IssuerWord.Counters.ADD_TRANSACTION, false, IssuerWord.Block.NOTHING, -1);
 
     /** How a payment ends; a decline is a bit. */
@@ -43,11 +45,15 @@ public final class LivesKernel {
 
     private enum Entry {
         IN_SLOT,
-        PASSCODE,
+        ON_PHONE,
         LOAD
     }
 
     private final boolean prepaid;
+    private final OnlineApproval approval;
+    /** What the owner of a phone is verified by. */
+    private final CvmMethod method;
+
     private final boolean phone;
     private final boolean contacts;
     private final int months;
@@ -69,6 +75,8 @@ public final class LivesKernel {
     /** A kernel whose sketch is empty. */
     public LivesKernel(LivesJob job) {
         prepaid = job.profile().kind() == RiskProfile.Kind.PREPAID;
+        approval = job.profile().onlineApproval();
+        method = method(job.profile());
         phone = job.phone();
         contacts = job.contacts();
         months = job.months();
@@ -77,6 +85,11 @@ public final class LivesKernel {
         device = new DeviceModel(job.profile(), phone, TRIES);
         fresh = device.state();
         sketch = new LivesSketch(plan.types());
+    }
+
+    /** The first of the profile's methods that a phone has. */
+    static CvmMethod method(RiskProfile profile) {
+        return profile.methods().stream().filter(CvmMethod::ofPhone).findFirst().orElse(CvmMethod.PASSCODE);
     }
 
     /** What happened in all lives so far. */
@@ -186,7 +199,7 @@ public final class LivesKernel {
         if (!TapAnswer.approves(answer) && !TapAnswer.asksIssuer(answer)) {
             if (TapAnswer.asksForCvm(answer)) {
                 prompts++;
-                if (enters(Entry.PASSCODE, type)) {
+                if (enters(Entry.ON_PHONE, type)) {
                     answer = tap(amount, foreign, true, online);
                 }
             } else if (contacts && tapped && (answer & ASK_HOLDER) != 0 && (answer & NO_FUNDS) == 0) {
@@ -218,12 +231,13 @@ public final class LivesKernel {
         return (answer & NO_FUNDS) != 0 ? WITHOUT_FUNDS : DECLINED;
     }
 
-    /** A line begins anew; what is on a prepaid device is spent first, and the account pays where that is too little. */
+    /** As the profile says; what a prepaid device is to pay and does not hold, the account pays. */
     private IssuerWord approval(long amount) {
-        if (!prepaid) {
+        if (approval == OnlineApproval.RESET) {
             return APPROVED_ANEW;
         }
-        return amount <= device.funds() ? APPROVED_FROM_DEVICE : IssuerWord.APPROVED;
+        boolean counts = approval == OnlineApproval.COUNT && (!prepaid || amount <= device.funds());
+        return counts ? APPROVED_AND_COUNTED : IssuerWord.APPROVED;
     }
 
     private void topUp(LivesPlan.Type type) {
@@ -232,7 +246,7 @@ public final class LivesKernel {
         }
     }
 
-    /** The owner enters PIN or passcode, again where it was mistyped; whether it was right in the end. */
+    /** The owner enters PIN or passcode, or shows a finger, again where that failed; whether it was right in the end. */
     private boolean enters(Entry entry, LivesPlan.Type type) {
         Verification verified;
         do {
@@ -240,7 +254,7 @@ public final class LivesKernel {
             // A switch over an enumeration reads its table each time; this is decided when the loop is compiled.
             verified = entry == Entry.IN_SLOT
                     ? device.pinInSlot(right)
-                    : entry == Entry.PASSCODE ? device.passcode(right) : device.loadPin(right);
+                    : entry == Entry.ON_PHONE ? device.onPhone(method, right) : device.loadPin(right);
             lockedOut |= verified == Verification.NO_TRY_LEFT;
         } while (verified == Verification.WRONG);
         return verified == Verification.VALID;

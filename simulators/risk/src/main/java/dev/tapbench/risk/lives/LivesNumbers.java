@@ -1,7 +1,13 @@
 package dev.tapbench.risk.lives;
 
+import dev.tapbench.risk.Behaviour;
+import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.Currencies;
+import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.TerminalRules;
+import dev.tapbench.risk.model.IssuerWord.Counters;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -33,6 +39,7 @@ public final class LivesNumbers {
 
     private static LongStream profile(RiskProfile profile) {
         LostOrStolenLimits second = profile.lostOrStolen();
+        Behaviour rules = profile.behaviour();
         return LongStream.of(
                 bit(profile.kind() == RiskProfile.Kind.PREPAID),
                 profile.maximumBalance().orElse(0),
@@ -42,7 +49,29 @@ public final class LivesNumbers {
                 profile.spending().upperAmount(),
                 bit(second.mode() == LostOrStolenLimits.Mode.ALL),
                 second.count(),
-                second.amount());
+                second.amount(),
+                rules.cvm().alwaysAbove().orElse(RiskProfile.NO_AMOUNT_LIMIT),
+                bit(rules.terminals().unattended() == TerminalRules.Unattended.EXEMPT),
+                bit(rules.terminals().offlineOnly() == TerminalRules.OfflineOnly.DECLINED),
+                bit(rules.currencies().other() == Currencies.Other.ONLINE),
+                counters(profile.onlineApproval()).code(),
+                method(LivesKernel.method(profile)));
+    }
+
+    private static Counters counters(OnlineApproval approval) {
+        return switch (approval) {
+            case KEEP -> Counters.KEEP;
+            case RESET -> Counters.TO_ZERO;
+            case COUNT -> Counters.ADD_TRANSACTION;
+        };
+    }
+
+    private static int method(CvmMethod method) {
+        return switch (method) {
+            case PATTERN -> 1;
+            case SENSOR -> 2;
+            default -> 0;
+        };
     }
 
     private static LongStream type(LivesPlan.Type type) {

@@ -141,8 +141,11 @@ public final class DeviceModel {
             boolean armed) {
         long counted = currencies.counted(amount, currency);
         int results = (armed ? ARMED : 0) | evaluate(counted);
-        boolean holderWanted =
-                contactless && !overflows(counted) && second.asks(counted, second.trips(counted), unattended);
+        // What is told is what is asked for, but where nobody attends.
+        boolean holderWanted = contactless
+                && (results & ASK_HOLDER) != 0
+                && !overflows(counted)
+                && (!unattended || second.asks(counted, second.trips(counted), true));
         Decision decision = decide(results, counted, currency, holderWanted, online, asks);
         boolean mustAsk = decision != Decision.DECLINED && holderWanted && !armed;
         if (mustAsk) {

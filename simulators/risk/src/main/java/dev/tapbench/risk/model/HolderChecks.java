@@ -31,10 +31,13 @@ final class HolderChecks {
         currency = of;
     }
 
+    /** Nothing is written where nothing is awaited: each tap comes by, and a write of a reference is dear. */
     void forget() {
-        state = Holder.NOTHING;
-        amount = 0;
-        currency = PaymentCurrency.OWN;
+        if (state != Holder.NOTHING) {
+            state = Holder.NOTHING;
+            amount = 0;
+            currency = PaymentCurrency.OWN;
+        }
     }
 
     /** Whether a payment is the one that was armed, or a smaller one of its currency. */

@@ -11,9 +11,12 @@ final class LoadMemory {
     Pending pending = Pending.NONE;
     long amount;
 
+    /** Nothing is written where nothing is pending: each tap comes by, and a write of a reference is dear. */
     void close() {
-        pending = Pending.NONE;
-        amount = 0;
+        if (pending != Pending.NONE) {
+            pending = Pending.NONE;
+            amount = 0;
+        }
     }
 
     /** Whether one more load has a number. */

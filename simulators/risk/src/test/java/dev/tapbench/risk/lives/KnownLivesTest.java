@@ -3,6 +3,9 @@ package dev.tapbench.risk.lives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.CvmMethod;
+import dev.tapbench.risk.HolderVerification;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.lives.LivesSketch.Metric;
@@ -144,6 +147,41 @@ class KnownLivesTest {
         assertThat(row.paidOffline() / (double) CARDS).isBetween(5.0, 9.0);
         assertThat(lived(Lives.prepaid(1_000_00, 0), true, false, Lives.plain()).lockedOut())
                 .isZero();
+    }
+
+    /** A finger that is not seen costs no try, so the same owner goes on for ever. */
+    @Test
+    void anOwnerWithAFingerIsNeverLockedOut() {
+        CardholderType plain = Lives.plain();
+        CardholderType clumsy = new CardholderType(
+                "clumsy",
+                Lives.ALL,
+                plain.paymentsPerMonth(),
+                1_00,
+                1_00,
+                Lives.ALL,
+                Lives.NONE,
+                Lives.NONE,
+                Lives.NONE,
+                Lives.NONE,
+                0,
+                0,
+                new Percent(50_00));
+        RiskProfile passcode = Lives.prepaid(1_000_00, 0);
+        RiskProfile finger = passcode.with(passcode.behaviour()
+                .withCvm(HolderVerification.USUAL.withMethods(List.of(CvmMethod.SENSOR, CvmMethod.PASSCODE))));
+        HonestLives.Row row = lived(finger, true, false, clumsy);
+        assertThat(row.lockedOut()).isZero();
+        assertThat(row.paidOffline()).isEqualTo(row.payments().sum());
+    }
+
+    /** Where an approval leaves the counters alone, each payment after the third asks the issuer. */
+    @Test
+    void anApprovalDoesWhatTheProfileSays() {
+        RiskProfile keeps = line().with(line().behaviour().withOnlineApproval(OnlineApproval.KEEP));
+        HonestLives.Row row = lived(keeps, true, false, online(Lives.ALL));
+        assertThat(row.paidOffline()).isEqualTo(3 * CARDS);
+        assertThat(row.paidOnline()).isEqualTo(row.payments().sum() - 3 * CARDS);
     }
 
     @Test
