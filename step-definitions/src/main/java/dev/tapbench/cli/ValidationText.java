@@ -46,7 +46,7 @@ record ValidationText(Environment environment) {
         environment
                 .out()
                 .println("tapbench certify --features "
-                        + lines.get(0).cell().witness().features());
+                        + lines.get(0).cell().witness().shown());
     }
 
     private void against(Comparison comparison) {

@@ -38,7 +38,7 @@ record Validator(Environment environment, String form, LivesOptions lives) {
         // First, because a wrong option or table shall not be told after a minute of exploring.
         Optional<LivesJob> job = job(profile);
         Explorer explorer = explorer(profile, file.toString());
-        Witnesses witnesses = new Witnesses(folder, form, profile, explorer);
+        Witnesses witnesses = new Witnesses(folder, environment.directory(), form, profile, explorer);
         Exposures exposures = new Exposures(profile, explorer, witnesses);
         witnesses.write(file);
         exposures.confirm(WitnessRun.passed(environment, folder));
@@ -55,7 +55,10 @@ record Validator(Environment environment, String form, LivesOptions lives) {
         Explorer explorer = explorer(profile, profile.name());
         return assessment(
                 profile,
-                new Exposures(profile, explorer, new Witnesses(Path.of(""), form, profile, explorer)),
+                new Exposures(
+                        profile,
+                        explorer,
+                        new Witnesses(Path.of(""), environment.directory(), form, profile, explorer)),
                 job(profile));
     }
 

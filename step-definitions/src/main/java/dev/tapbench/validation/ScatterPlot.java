@@ -33,8 +33,8 @@ record ScatterPlot(String title, String x, String y, List<Dot> dots) {
     String svg() {
         double mostX = dots.stream().mapToDouble(Dot::x).max().orElse(1);
         double mostY = dots.stream().mapToDouble(Dot::y).max().orElse(1);
-        Scale across = new Scale(mostX == 0 ? 1 : mostX * 1.05, LEFT, WIDTH - RIGHT);
-        Scale up = new Scale(mostY == 0 ? 1 : mostY * 1.05, HEIGHT - BOTTOM, TOP);
+        Scale across = new Scale(step(mostX) * TICKS, LEFT, WIDTH - RIGHT);
+        Scale up = new Scale(step(mostY) * TICKS, HEIGHT - BOTTOM, TOP);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
@@ -48,6 +48,18 @@ record ScatterPlot(String title, String x, String y, List<Dot> dots) {
         line(svg, across, up);
         dots.forEach(dot -> dot(svg, dot, across, up));
         return svg.append("</svg>").toString();
+    }
+
+    /** Between two ticks: one, two, three, four, five or eight times a power of ten, so that all fits under the last. */
+    private static double step(double most) {
+        double least = most == 0 ? 1 : most / TICKS;
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (int times : new int[] {1, 2, 3, 4, 5, 8}) {
+            if (times * power >= least) {
+                return times * power;
+            }
+        }
+        return 10 * power;
     }
 
     /** From a number to its place. */

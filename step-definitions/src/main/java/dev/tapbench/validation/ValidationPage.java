@@ -22,7 +22,7 @@ record ValidationPage(Assessment assessment, String version) {
             header p{margin:.2rem 0}h3{font-size:.95rem;margin:.8rem 0 .2rem}
             table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:left;vertical-align:top;padding:3px 10px 3px 0;border-bottom:1px solid #e3e6eb}
-            th{border-bottom:2px solid #99a}td:first-child,td.id{white-space:nowrap}svg{max-width:100%;height:auto;display:block}
+            th{border-bottom:2px solid #99a}td:first-child,.exposure td:nth-child(4){white-space:nowrap}svg{max-width:100%;height:auto;display:block}
             code{background:#f0f1f4;padding:1px 4px;font-size:.85rem}footer,.note{color:#556;font-size:.85rem}
             .scroll{overflow-x:auto}
             @page{size:A4;margin:12mm}
@@ -109,7 +109,7 @@ record ValidationPage(Assessment assessment, String version) {
     }
 
     private String folder() {
-        return ExposureWords.of(assessment.exposures()).get(0).cell().witness().features();
+        return ExposureWords.of(assessment.exposures()).get(0).cell().witness().shown();
     }
 
     private void findings(Html html) {

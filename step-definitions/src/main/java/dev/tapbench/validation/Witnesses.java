@@ -26,6 +26,7 @@ public final class Witnesses {
     private static final int ROUNDS = 3;
 
     private final Path folder;
+    private final String shown;
     private final String form;
     private final RiskProfile profile;
     private final Explorer explorer;
@@ -48,12 +49,19 @@ public final class Witnesses {
             List<String> theft,
             int loop,
             String spends,
+            @JsonIgnore String shown,
             @JsonIgnore String title,
             @JsonIgnore List<String> played) {}
 
-    /** @param form card, fob or phone */
-    public Witnesses(Path folder, String form, RiskProfile profile, Explorer explorer) {
+    /**
+     * @param directory the current one, from which people would name the folder
+     * @param form card, fob or phone
+     */
+    public Witnesses(Path folder, Path directory, String form, RiskProfile profile, Explorer explorer) {
         this.folder = folder;
+        shown = (folder.startsWith(directory) ? directory.relativize(folder) : folder)
+                .toString()
+                .replace('\\', '/');
         this.form = form;
         this.profile = profile;
         this.explorer = explorer;
@@ -78,6 +86,7 @@ public final class Witnesses {
                 words(exposure.theft()),
                 exposure.loop(),
                 profile.money(spends),
+                shown,
                 title,
                 words(played));
         all.add(witness);
