@@ -104,6 +104,14 @@ public final class CardSupply {
      * account never runs dry: what stops it is the device.
      */
     public HeldCard under(RiskProfile risk, String standard) {
+        RunContext.current()
+                .profile()
+                .map(own -> own.risk().currency())
+                .filter(currency -> !currency.equals(risk.currency()))
+                .ifPresent(currency -> {
+                    throw new SkipException("the ways are in " + risk.currency() + " and the run's own device is in "
+                            + currency + ": another profile is needed here");
+                });
         long funds = risk.kind() == RiskProfile.Kind.PREPAID ? risk.spending().upperAmount() : 0;
         // Only the modern phone has the secrets of a pattern and a sensor.
         boolean modern =
