@@ -53,13 +53,19 @@ public final class RunFolder {
         }
     }
 
+    /** Of runs of one second the later one has the higher number, also where an earlier one was removed. */
     private static Path fresh(Path runs, String name) throws IOException {
-        for (int i = 1; ; i++) {
+        long taken = names(runs).stream()
+                .filter(other -> other.equals(name) || other.startsWith(name + "-"))
+                .mapToLong(other -> other.equals(name) ? 1 : Long.parseLong(other.substring(name.length() + 1)))
+                .max()
+                .orElse(0);
+        for (long i = taken + 1; ; i++) {
             try {
                 return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
-            } catch (FileAlreadyExistsException taken) {
-                if (i == 1000) {
-                    throw taken;
+            } catch (FileAlreadyExistsException again) {
+                if (i > taken + 1000) {
+                    throw again;
                 }
             }
         }

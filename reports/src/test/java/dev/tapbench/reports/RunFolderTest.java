@@ -44,6 +44,16 @@ class RunFolderTest {
     }
 
     @Test
+    void theNewestOfOneSecondStays() {
+        for (int i = 1; i <= 4; i++) {
+            RunFolder newest = at("2026-11-22T10:15:30Z", 1);
+            assertThat(newest.path()).exists();
+            assertThat(RunFolder.latest(runs).getFileName())
+                    .isEqualTo(newest.path().getFileName());
+        }
+    }
+
+    @Test
     void keepsTheNewestAndTouchesNothingElse() throws IOException {
         Files.createDirectory(runs.resolve("mine"));
         at("2026-11-22T10:15:30Z", 0);
