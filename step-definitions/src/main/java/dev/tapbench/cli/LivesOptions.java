@@ -152,7 +152,7 @@ final class LivesOptions {
         } catch (FileProblem e) {
             throw Failure.usage(e);
         } catch (IllegalArgumentException e) {
-            throw Failure.usage("validate: " + e.getMessage(), e);
+            throw Failure.usage(e);
         }
     }
 
