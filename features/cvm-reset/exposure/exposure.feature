@@ -30,3 +30,19 @@ Feature: What a thief can spend of a debit card in a phone
       | pay 0.01 EUR where the issuer can be asked  |
       | pay 50.00 EUR where the issuer can be asked |
     Then the thief has spent 0.00 EUR
+
+  # Where nobody can be asked there is no money, so nobody is asked for a passcode either. Where the issuer can be asked it is the
+  # issuer who knows about money: a phone that looked at its own counters first would never pay again, with its owner or without.
+  @TC-R-080 @R-11 @shows
+  Scenario: over both its limits the phone asks for the passcode where its issuer can be asked, and then for its issuer
+    Given a new phone under this folder's risk profile, whose issuer refuses nothing
+    And its owner did this:
+      | pay 50.00 EUR where nobody can be asked |
+      | pay 50.00 EUR where nobody can be asked |
+      | pay 50.00 EUR where nobody can be asked |
+    When a thief does this:
+      | pay 60.00 EUR where nobody can be asked     |
+      | pay 60.00 EUR where the issuer can be asked |
+      | enter the passcode                          |
+      | pay 60.00 EUR where the issuer can be asked |
+    Then the thief has spent 60.00 EUR

@@ -5,6 +5,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.risk.exploration.Move;
+import dev.tapbench.risk.exploration.Move.Issuer;
 import dev.tapbench.risk.exploration.OwnersProof;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.Optional;
  * in the issuer's books.
  */
 public final class Play {
+    /** Minor units of a payment whose amount is the issuer's to judge. */
+    private static final long ABROAD = 1_000;
+
     private final Scene scene;
     private final Currency currency;
 
@@ -31,6 +35,8 @@ public final class Play {
     private void play(Move move) {
         if (move instanceof Move.Pay pay) {
             pay(pay);
+        } else if (move instanceof Move.PayAbroad abroad) {
+            payAbroad(abroad);
         } else if (move instanceof Move.Load load) {
             load(money(load.amount()));
         } else if (move instanceof Move.PinInSlot) {
@@ -51,11 +57,24 @@ public final class Play {
 
     private void pay(Move.Pay pay) {
         // Of all shops the one that lets a thief pay most: nobody looks who holds the card.
-        scene.shop().equip(pay.online(), false, !pay.unattended());
-        if (pay.contactless()) {
-            scene.tapToPay(money(pay.amount()));
+        scene.shop().equip(pay.issuer() != Issuer.NEVER, false, !pay.unattended());
+        scene.shop().asksTheIssuer(pay.issuer() == Issuer.ALWAYS);
+        pay(money(pay.amount()), pay.contactless());
+    }
+
+    private void payAbroad(Move.PayAbroad abroad) {
+        scene.shop().equip(true, false, !abroad.unattended());
+        scene.shop().asksTheIssuer(false);
+        pay(
+                new Money(ABROAD, currency.equals(Currency.EUR) ? Currency.ofAlpha("USD") : Currency.EUR),
+                abroad.contactless());
+    }
+
+    private void pay(Money amount, boolean contactless) {
+        if (contactless) {
+            scene.tapToPay(amount);
         } else {
-            scene.insertToPay(money(pay.amount()), PinEntry.NOBODY);
+            scene.insertToPay(amount, PinEntry.NOBODY);
         }
     }
 

@@ -90,10 +90,13 @@ public final class Shop {
                 world.trace());
     }
 
-    /** From now on no amount is small enough to be paid without asking the issuer. */
-    public void asksTheIssuerAlways() {
-        risk = RiskParameters.NONE.withFloorLimit(0);
-        terminal = switchedOn();
+    /** Whether from now on no amount is small enough to be paid without asking the issuer. */
+    public void asksTheIssuer(boolean always) {
+        RiskParameters wanted = always ? RiskParameters.NONE.withFloorLimit(0) : RiskParameters.NONE;
+        if (!wanted.equals(risk)) {
+            risk = wanted;
+            terminal = switchedOn();
+        }
     }
 
     /**

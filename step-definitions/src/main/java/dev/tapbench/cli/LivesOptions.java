@@ -139,11 +139,12 @@ final class LivesOptions {
         } else if (!master.isEmpty()) {
             throw Failure.usage("--spark-master is '" + master + "' without --engine spark");
         }
-        if (file.isEmpty() && !profile.currency().equals(SHIPPED)) {
+        Optional<String> none = noTypes(profile);
+        if (none.isPresent()) {
             if (!maxPrompts.isEmpty()) {
-                throw Failure.usage(missing(profile));
+                throw Failure.usage(none.get());
             }
-            environment.err().println("no honest lives: " + missing(profile));
+            environment.err().println("no honest lives: " + none.get());
             return Optional.empty();
         }
         try {
@@ -156,9 +157,12 @@ final class LivesOptions {
         }
     }
 
-    private static String missing(RiskProfile profile) {
-        return "the types that come with Tapbench have amounts in " + SHIPPED + ", and the profile is in "
-                + profile.currency() + ": give your own with --lives FILE.csv";
+    /** Why nobody lives with a profile; empty where its owners are known. */
+    Optional<String> noTypes(RiskProfile profile) {
+        return file.isEmpty() && !profile.currency().equals(SHIPPED)
+                ? Optional.of("the types that come with Tapbench have amounts in " + SHIPPED
+                        + ", and the profile is in " + profile.currency() + ": give your own with --lives FILE.csv")
+                : Optional.empty();
     }
 
     private List<CardholderType> types(Environment environment, RiskProfile profile) {

@@ -1,24 +1,18 @@
 package dev.tapbench.cli;
 
-import dev.tapbench.profiles.FileProblem;
-import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.risk.RiskProfile;
-import dev.tapbench.risk.RiskProfile.Device;
 import dev.tapbench.validation.Tuning;
 import dev.tapbench.validation.TuningFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tune}: what a thief can spend and how often owners are asked, over a grid of profiles. */
 @Command(
@@ -37,8 +31,8 @@ import picocli.CommandLine.Parameters;
 final class TuneCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Parameters(paramLabel = "PROFILE", description = "A risk profile, YAML.")
-    private String file = "";
+    @Mixin
+    private final ProfileOptions input = new ProfileOptions();
 
     @Option(
             names = "--vary",
@@ -48,18 +42,6 @@ final class TuneCommand implements Callable<Integer> {
                     "A key of the profile, and the values that it takes: 3,5,7 or 50..200/50. Several make a grid of at"
                             + " most " + Grid.MOST_POINTS + " points.")
     private List<String> axes = new ArrayList<>();
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "Another device than the profile's: card, fob or phone.")
-    private @Nullable Device device;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The folder that gets page and table; reports/validate/NAME by default.")
-    private String out = "";
 
     @Mixin
     private final LivesOptions lives = new LivesOptions();
@@ -74,17 +56,15 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Map<String, String>> grid = Grid.of(axes);
-        List<RiskProfile> profiles = grid.stream().map(this::profile).toList();
+        List<RiskProfile> profiles =
+                grid.stream().map(values -> input.read(environment, values)).toList();
         RiskProfile first = profiles.get(0);
-        Device form = device == null ? first.behaviour().device() : device;
-        Validator validator = new Validator(environment, form.name().toLowerCase(Locale.ROOT), lives);
-        if (lives.job(environment, first, validator.phone(), validator.contacts())
-                .isEmpty()) {
-            throw Failure.usage(
-                    "tune weighs prompts: give cardholders in " + first.currency() + " with --lives FILE.csv");
-        }
+        lives.noTypes(first).ifPresent(reason -> {
+            throw Failure.usage("tune weighs prompts, and " + reason);
+        });
+        Validator validator = new Validator(environment, input.form(first), lives);
         Tuning tuning = Tuning.of(points(grid, profiles, validator));
-        Path page = TuningFolder.write(folder(first), first, tuning);
+        Path page = TuningFolder.write(input.folder(environment, first), first, tuning);
         if (output.json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("schema", "tapbench.tune/1");
@@ -114,18 +94,6 @@ final class TuneCommand implements Callable<Integer> {
             }
         }
         return points;
-    }
-
-    private RiskProfile profile(Map<String, String> values) {
-        try {
-            return RiskProfileFile.read(environment.resolve(file), values);
-        } catch (FileProblem e) {
-            throw Failure.usage(e);
-        }
-    }
-
-    private Path folder(RiskProfile profile) {
-        return out.isEmpty() ? ValidateCommand.usualFolder(environment, profile) : environment.resolve(out);
     }
 
     private void print(Tuning tuning, Path page) {

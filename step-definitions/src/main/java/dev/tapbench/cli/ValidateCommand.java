@@ -1,9 +1,6 @@
 package dev.tapbench.cli;
 
-import dev.tapbench.profiles.FileProblem;
-import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.risk.RiskProfile;
-import dev.tapbench.risk.RiskProfile.Device;
 import dev.tapbench.risk.exploration.Differences;
 import dev.tapbench.validation.Assessment;
 import dev.tapbench.validation.Baseline;
@@ -13,15 +10,13 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code validate}: what a risk profile does, before a card is made under it. */
 @Command(
@@ -46,14 +41,8 @@ import picocli.CommandLine.Parameters;
 final class ValidateCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Parameters(paramLabel = "PROFILE", description = "A risk profile, YAML.")
-    private String file = "";
-
-    @Option(
-            names = "--device",
-            paramLabel = "DEVICE",
-            description = "Another device than the profile's: card, fob or phone.")
-    private @Nullable Device device;
+    @Mixin
+    private final ProfileOptions input = new ProfileOptions();
 
     @Option(
             names = "--max-exposure",
@@ -61,12 +50,6 @@ final class ValidateCommand implements Callable<Integer> {
             description =
                     "End 3 when a thief without the PIN can spend more, such as 150.00 in the profile's currency.")
     private String maxExposure = "";
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "The folder that gets witnesses and report; reports/validate/NAME by default.")
-    private String out = "";
 
     @Option(
             names = "--against",
@@ -96,18 +79,12 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RiskProfile profile;
-        try {
-            profile = RiskProfileFile.read(environment.resolve(file));
-        } catch (FileProblem e) {
-            throw Failure.usage(e);
-        }
-        Device form = device == null ? profile.behaviour().device() : device;
+        RiskProfile profile = input.read(environment, Map.of());
         OptionalLong limit = limit(profile);
         Optional<Baseline> baseline = against.isEmpty() ? Optional.empty() : Optional.of(baseline(profile));
-        Validator validator = new Validator(environment, lower(form), lives);
-        Path folder = folder(profile);
-        Assessment found = validator.assess(profile, environment.resolve(file), folder);
+        Validator validator = new Validator(environment, input.form(profile), lives);
+        Path folder = input.folder(environment, profile);
+        Assessment found = validator.assess(profile, input.source(environment), folder);
         List<String> gates = new ArrayList<>();
         gates.add(found.exposures().beyond(limit));
         gates.add(found.honest().map(lives::beyond).orElse(""));
@@ -126,7 +103,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     /** Written, printed, and the exit status. */
     private int told(Assessment assessment, Path folder) {
-        Path place = noReport ? folder : new ReportFolder(folder).write(assessment, Version.ofBuild());
+        Path place = noReport
+                ? new ReportFolder(folder).clear()
+                : new ReportFolder(folder).write(assessment, Version.ofBuild());
         if (output.json) {
             environment.out().println(Json.of(assessment.document()));
         } else {
@@ -139,7 +118,7 @@ final class ValidateCommand implements Callable<Integer> {
             throw Failure.gate(String.join("; ", assessment.gates()));
         }
         if (!approve.isEmpty()) {
-            Baseline.write(environment.resolve(approve), environment.resolve(file), assessment);
+            Baseline.write(environment.resolve(approve), input.source(environment), assessment);
         }
         return ExitStatus.PASSED;
     }
@@ -148,23 +127,13 @@ final class ValidateCommand implements Callable<Integer> {
         try {
             Baseline baseline = Baseline.read(environment.resolve(against));
             if (!baseline.profile().currency().equals(profile.currency())) {
-                throw Failure.usage(against + " is in " + baseline.profile().currency() + " and " + file + " in "
-                        + profile.currency() + ": expected one currency, because amounts are compared");
+                throw Failure.usage(against + " is in " + baseline.profile().currency() + " and " + input.file()
+                        + " in " + profile.currency() + ": expected one currency, because amounts are compared");
             }
             return baseline;
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e);
         }
-    }
-
-    private Path folder(RiskProfile profile) {
-        return out.isEmpty() ? usualFolder(environment, profile) : environment.resolve(out);
-    }
-
-    /** Where the files about a profile go by themselves. */
-    static Path usualFolder(Environment environment, RiskProfile profile) {
-        String name = profile.name().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return environment.resolve("reports").resolve("validate").resolve(name);
     }
 
     private OptionalLong limit(RiskProfile profile) {
@@ -181,9 +150,5 @@ final class ValidateCommand implements Callable<Integer> {
                             + ", such as 150.00",
                     e);
         }
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

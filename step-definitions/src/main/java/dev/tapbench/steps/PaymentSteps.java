@@ -138,7 +138,7 @@ public final class PaymentSteps {
 
     @Given("the shop asks the issuer about every payment")
     public void asksAlways() {
-        scene.shop().asksTheIssuerAlways();
+        scene.shop().asksTheIssuer(true);
     }
 
     @When("the merchant (has )present(s)(ed) the payments")

@@ -17,6 +17,13 @@ import tools.jackson.dataformat.csv.CsvMapper;
 
 /** The files of a validation: page, printed page, tables, document, and text for a pull request. */
 public final class ReportFolder {
+    private static final String PAGE = "index.html";
+    private static final String PRINTED = "report.pdf";
+    private static final String DOCUMENT = "report.json";
+    private static final String TEXT = "report.md";
+    private static final String EXPOSURE = "exposure.csv";
+    private static final String HONEST = "honest.csv";
+
     private final Path folder;
 
     public ReportFolder(Path folder) {
@@ -31,21 +38,21 @@ public final class ReportFolder {
      */
     public Path write(Assessment assessment, String version) {
         String page = new ValidationPage(assessment, version).html();
+        clear();
         try {
             Files.createDirectories(folder);
-            Path index = Files.writeString(folder.resolve("index.html"), page);
+            Path index = Files.writeString(folder.resolve(PAGE), page);
             Files.writeString(
-                    folder.resolve("report.json"),
+                    folder.resolve(DOCUMENT),
                     JsonMapper.builder()
                             .enable(SerializationFeature.INDENT_OUTPUT)
                             .build()
                             .writeValueAsString(assessment.document()));
-            Files.writeString(folder.resolve("report.md"), ValidationMarkdown.of(assessment));
-            Files.writeString(folder.resolve("exposure.csv"), csv(exposure(assessment)));
+            Files.writeString(folder.resolve(TEXT), ValidationMarkdown.of(assessment));
+            Files.writeString(folder.resolve(EXPOSURE), csv(exposure(assessment)));
             if (assessment.honest().isPresent()) {
                 Files.writeString(
-                        folder.resolve("honest.csv"),
-                        csv(honest(assessment.honest().get())));
+                        folder.resolve(HONEST), csv(honest(assessment.honest().get())));
             }
             pdf(page);
             return index;
@@ -54,9 +61,25 @@ public final class ReportFolder {
         }
     }
 
+    /**
+     * Takes away what was written about an earlier validation.
+     *
+     * @return the folder
+     */
+    public Path clear() {
+        try {
+            for (String file : List.of(PAGE, PRINTED, DOCUMENT, TEXT, EXPOSURE, HONEST)) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("an earlier report cannot be removed from " + folder, e);
+        }
+    }
+
     private void pdf(String page) throws IOException {
         XRLog.setLoggingEnabled(false);
-        try (OutputStream out = Files.newOutputStream(folder.resolve("report.pdf"));
+        try (OutputStream out = Files.newOutputStream(folder.resolve(PRINTED));
                 BatikSVGDrawer drawer = new BatikSVGDrawer()) {
             new PdfRendererBuilder()
                     .withHtmlContent(page, folder.toUri().toString())

@@ -77,7 +77,7 @@ public final class Witnesses {
         long spends = explorer.spent(exposure.before(), played);
         if (played.isEmpty()) {
             // Where nothing can be spent, the least there is has to be declined.
-            played.add(new Move.Pay(1, true, false));
+            played.add(new Move.Pay(1, true, Move.Issuer.NEVER));
         }
         Witness witness = new Witness(
                 String.format("TC-W-%03d", all.size() + 1),

@@ -144,7 +144,8 @@ static enum decision decide(const struct device *d, int results, int64_t counted
     if ((foreign && !profile.asks_for_others) || too_much(d, counted) || (profile.declines_offline_only && !online))
         return DECLINED;
     bool reaches = online || asks == ISSUER_ASKED;
-    if (results & (UPPER_COUNT | UPPER_AMOUNT)) return reaches && !holder_wanted ? ISSUER_ASKED : DECLINED;
+    if (results & (UPPER_COUNT | UPPER_AMOUNT))
+        return reaches && !(holder_wanted && profile.prepaid) ? ISSUER_ASKED : DECLINED;
     bool wants = asks == ISSUER_ASKED || (results & (LOWER_COUNT | LOWER_AMOUNT)) || d->goes_online || foreign;
     if (reaches && wants) return ISSUER_ASKED;
     return foreign ? DECLINED : APPROVED;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -130,6 +131,14 @@ class ValidateTest {
         validated(phone("{count: 3}"), "--out", "less", "--no-report");
         assertThat(folder.resolve("less").resolve("exposure.feature")).exists();
         assertThat(folder.resolve("less").resolve("index.html")).doesNotExist();
+        // Witnesses of today beside a page of yesterday would be taken for one thing.
+        validated(phone("{count: 3}"), "--out", out.toString(), "--no-report");
+        try (Stream<Path> left = Files.list(out)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .contains("exposure.feature", "risk.yaml")
+                    .doesNotContain(
+                            "index.html", "report.pdf", "report.md", "report.json", "exposure.csv", "honest.csv");
+        }
     }
 
     /** What changes is told in money, in prompts and in sequences; what was approved is a threshold. */

@@ -121,7 +121,7 @@ final class Counters {
         }
     }
 
-    private boolean isPrepaid() {
+    boolean isPrepaid() {
         return persistent.profile == Persistent.PROFILE_PREPAID;
     }
 

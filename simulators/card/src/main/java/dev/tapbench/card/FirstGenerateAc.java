@@ -117,8 +117,10 @@ final class FirstGenerateAc {
         }
         boolean online = asked == Cryptogram.ARQC || TransactionData.canGoOnline(buffer, data);
         if (counters.found(Counters.UPPER)) {
-            // Funds short goes online only where no verification would be asked for: no funds, no prompt.
-            boolean prompts = Command.isContactless() && counters.found(Counters.SECOND);
+            // No funds, no prompt. On a line the issuer knows the funds: where it can be asked the holder comes first,
+            // or a
+            // device over both its limits would never pay again.
+            boolean prompts = counters.isPrepaid() && Command.isContactless() && counters.found(Counters.SECOND);
             return online && !prompts ? Cryptogram.ARQC : Cryptogram.AAC;
         }
         return online ? decideOnline(asked) : decideOffline();

@@ -1,6 +1,7 @@
 package dev.tapbench.risk.exploration;
 
 import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.exploration.Move.Issuer;
 import dev.tapbench.risk.exploration.World.Lived;
 import dev.tapbench.risk.model.DeviceState;
 import java.util.ArrayDeque;
@@ -81,16 +82,17 @@ public final class Differences {
         Set<Long> amounts = new HashSet<>(Amounts.of(before.profile(), pair.before()));
         amounts.addAll(Amounts.of(after.profile(), pair.after()));
         amounts.stream().sorted().forEach(amount -> {
-            for (boolean online : new boolean[] {false, true}) {
-                moves.add(new Move.Pay(amount, true, online));
+            for (Issuer issuer : Issuer.values()) {
+                moves.add(new Move.Pay(amount, true, issuer));
                 if (before.contacts()) {
-                    moves.add(new Move.Pay(amount, false, online));
+                    moves.add(new Move.Pay(amount, false, issuer));
                 }
                 if (before.exemptsGates() || after.exemptsGates()) {
-                    moves.add(new Move.Pay(amount, true, online, true));
+                    moves.add(new Move.Pay(amount, true, issuer, true));
                 }
             }
         });
+        moves.add(new Move.PayAbroad(true, false));
         if (before.contacts()) {
             moves.add(new Move.PinInSlot());
         }

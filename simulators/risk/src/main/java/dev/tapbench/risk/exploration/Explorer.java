@@ -3,6 +3,7 @@ package dev.tapbench.risk.exploration;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.exploration.Graph.Edge;
 import dev.tapbench.risk.exploration.Graph.Step;
+import dev.tapbench.risk.exploration.Move.Issuer;
 import dev.tapbench.risk.model.DeviceState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,8 +27,10 @@ public final class Explorer {
                     + " one unit beyond it",
             "the same explorations with all amounts, on 10,000 small random profiles (ExplorerTest)",
             List.of(
-                    "payments in another currency: converted they are worth less than their own, and uncounted they are the"
-                            + " issuer's to refuse",
+                    "what is spent in another currency: converted, it is at most what as much of the profile's own is; uncounted,"
+                            + " the issuer alone decides how much (the same explorations with such payments find nothing more in"
+                            + " the profile's own)",
+                    "a device that is armed for more than it may spend alone: who takes it in that moment spends as much, once",
                     "what an owner wants beyond the issuer's limits",
                     "commands of the issuer to the card, blocked devices, and wrong PINs"));
 
@@ -49,8 +52,9 @@ public final class Explorer {
      * What is tried.
      *
      * @param amounts in a state
-     * @param eachAlone whether each move is tried without the next. Otherwise a tap that asks for the passcode is tried with it,
-     *     and only the one of the largest amount: armed, it lets every smaller one pass, and unanswered it changes nothing
+     * @param eachAlone whether each move is tried, and without the next. Otherwise none abroad is tried, and a tap that asks for
+     *     the passcode is tried with it, only the one of the largest amount: armed, it lets every smaller one pass, and unanswered
+     *     it changes nothing
      */
     record Tried(Function<DeviceState, List<Long>> amounts, boolean eachAlone) {}
 
@@ -69,10 +73,7 @@ public final class Explorer {
 
     /** The most that this thief can spend. */
     public Exposure exposure(Thief thief) {
-        Graph theft = new Graph(
-                honest.states(),
-                state -> moves(state, thief.online(), thief.knowsPin() && OwnersProof.canBeSeen(world.profile())),
-                most);
+        Graph theft = new Graph(honest.states(), state -> theftMoves(state, thief), most);
         Components components = new Components(theft);
         Optional<Exposure> endless = endless(theft, components);
         return endless.isPresent() ? endless.get() : most(theft, components);
@@ -85,19 +86,33 @@ public final class Explorer {
 
     // Moves
 
-    /** The owner pays anywhere, is asked and answers, and loads as much as fits. */
+    /**
+     * The owner pays anywhere, is asked and answers, for no more than the device may spend alone, and loads as much as fits. (Who
+     * takes a device armed for a larger payment spends that once: any amount, and its owner's own.)
+     */
     private List<Step> honestMoves(DeviceState state) {
-        return moves(state, true, true);
+        return moves(state, true, OptionalLong.of(state.upperAmount()));
     }
 
-    /** A thief who cannot ask the issuer loads nothing, and one who has not seen the PIN answers nothing. */
-    private List<Step> moves(DeviceState state, boolean online, boolean knowsPin) {
+    private List<Step> theftMoves(DeviceState state, Thief thief) {
+        boolean proves = thief.knowsPin() && OwnersProof.canBeSeen(world.profile());
+        return moves(state, thief.online(), proves ? OptionalLong.of(Amounts.ENORMOUS) : OptionalLong.empty());
+    }
+
+    /**
+     * Who cannot ask the issuer loads nothing.
+     *
+     * @param proves up to which amount a device that asks for its owner gets the proof; empty where the proof is not known
+     */
+    private List<Step> moves(DeviceState state, boolean online, OptionalLong proves) {
         List<Step> steps = new ArrayList<>();
-        pay(state, false, knowsPin, steps);
+        pay(state, Issuer.NEVER, proves, steps);
         if (online) {
-            pay(state, true, knowsPin, steps);
+            pay(state, Issuer.AT_WISH, proves, steps);
+            pay(state, Issuer.ALWAYS, proves, steps);
+            abroad(state, steps);
         }
-        if (knowsPin) {
+        if (proves.isPresent()) {
             verify(state, steps);
             if (online) {
                 load(state, steps);
@@ -106,25 +121,40 @@ public final class Explorer {
         return steps;
     }
 
-    private void pay(DeviceState state, boolean online, boolean knowsPin, List<Step> steps) {
+    private void pay(DeviceState state, Issuer issuer, OptionalLong proves, List<Step> steps) {
         long asksFor = -1;
         for (long amount : tried.amounts().apply(state)) {
-            Move.Pay tap = new Move.Pay(amount, true, online);
-            if (tried.eachAlone() || !world.asks(state, tap)) {
+            Move.Pay tap = new Move.Pay(amount, true, issuer);
+            boolean asks = world.asks(state, tap);
+            if (!asks || (tried.eachAlone() && amount <= proves.orElse(amount))) {
                 add(state, List.of(tap), steps);
             } else {
-                asksFor = Math.max(asksFor, amount);
+                asksFor = Math.max(asksFor, Math.min(amount, proves.orElse(amount)));
             }
             if (world.contacts()) {
-                add(state, List.of(new Move.Pay(amount, false, online)), steps);
+                add(state, List.of(new Move.Pay(amount, false, issuer)), steps);
             }
-            Move.Pay gate = new Move.Pay(amount, true, online, true);
-            if (world.exemptsGates() && (tried.eachAlone() || !world.asks(state, gate))) {
+            Move.Pay gate = new Move.Pay(amount, true, issuer, true);
+            if (world.exemptsGates()
+                    && (!world.asks(state, gate) || (tried.eachAlone() && amount <= proves.orElse(amount)))) {
                 add(state, List.of(gate), steps);
             }
         }
-        if (knowsPin && asksFor >= 0) {
-            add(state, List.of(new Move.Pay(asksFor, true, online), new Move.Passcode()), steps);
+        if (proves.isPresent() && asksFor >= 0 && !tried.eachAlone()) {
+            add(state, List.of(new Move.Pay(asksFor, true, issuer), new Move.Passcode()), steps);
+        }
+    }
+
+    /** What is not counted is not worth trying: these are tried to see that it is not. */
+    private void abroad(DeviceState state, List<Step> steps) {
+        if (tried.eachAlone()) {
+            add(state, List.of(new Move.PayAbroad(true, false)), steps);
+            if (world.contacts()) {
+                add(state, List.of(new Move.PayAbroad(false, false)), steps);
+            }
+            if (world.exemptsGates()) {
+                add(state, List.of(new Move.PayAbroad(true, true)), steps);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.SpendingLimits;
 import dev.tapbench.risk.TerminalRules;
+import dev.tapbench.risk.exploration.Move.Issuer;
 import dev.tapbench.risk.model.Decision;
 import dev.tapbench.risk.model.DeviceModel;
 import dev.tapbench.risk.model.DeviceState;
@@ -145,9 +146,14 @@ final class World {
                 pay.amount(),
                 PaymentCurrency.OWN,
                 pay.contactless(),
-                pay.online(),
+                pay.issuer() != Issuer.NEVER,
                 pay.unattended(),
-                Decision.APPROVED);
+                pay.issuer() == Issuer.ALWAYS ? Decision.ISSUER_ASKED : Decision.APPROVED);
+    }
+
+    /** The amount does not matter to a device that does not count it. */
+    private int tap(Move.PayAbroad abroad) {
+        return model.tap(0, PaymentCurrency.OTHER, abroad.contactless(), true, abroad.unattended(), Decision.APPROVED);
     }
 
     /** What a single move brings; a declined payment is one only where the device then asks for its holder. */
@@ -168,18 +174,24 @@ final class World {
 
     Lived live(DeviceState state, Move move) {
         model.become(state);
-        Reaction reaction = move instanceof Move.Pay pay ? pay(state, pay) : other(move);
+        Reaction reaction;
+        if (move instanceof Move.Pay pay) {
+            reaction = paid(tap(pay), pay.amount(), state);
+        } else if (move instanceof Move.PayAbroad abroad) {
+            reaction = paid(tap(abroad), 0, state);
+        } else {
+            reaction = other(move);
+        }
         boolean paid = reaction == Reaction.PAYS_OFFLINE || reaction == Reaction.PAYS_ONLINE;
         long spent = paid && move instanceof Move.Pay pay ? pay.amount() : 0;
         return new Lived(reaction, spent, alike(model.state()));
     }
 
-    private Reaction pay(DeviceState state, Move.Pay pay) {
-        int answer = tap(pay);
+    private Reaction paid(int answer, long counted, DeviceState state) {
         return switch (TapAnswer.decision(answer)) {
             case APPROVED -> Reaction.PAYS_OFFLINE;
             case ISSUER_ASKED ->
-                model.issuerAnswered(approval(pay.amount(), state)) ? Reaction.PAYS_ONLINE : Reaction.DECLINES;
+                model.issuerAnswered(approval(counted, state)) ? Reaction.PAYS_ONLINE : Reaction.DECLINES;
             case DECLINED -> TapAnswer.asksForCvm(answer) ? Reaction.ASKS_HOLDER : Reaction.DECLINES;
         };
     }

@@ -120,6 +120,11 @@ final class FirstPair {
         }
     }
 
+    /** Whether the money is on the device, and not on an account. */
+    boolean isPrepaid() {
+        return prepaid;
+    }
+
     long funds() {
         return upperAmount - amount;
     }

@@ -163,7 +163,15 @@ final class BehaviourRules {
                     Severity.NOTE,
                     "userSettings",
                     p -> !isPhone(p) && !bounds(p).equals(UserBounds.FREE),
-                    p -> "only a phone's owner can set anything: a card has no place to enter it"));
+                    p -> "only a phone's owner can set anything: a card has no place to enter it"),
+            new StaticRule(
+                    "RP-34",
+                    Severity.NOTE,
+                    "currencies.other",
+                    p -> others(p).other() == Currencies.Other.ONLINE,
+                    p ->
+                            "in another currency no amount is counted or asks for the holder: how much a thief spends there"
+                                    + " is the issuer's alone to limit"));
 
     private BehaviourRules() {}
 

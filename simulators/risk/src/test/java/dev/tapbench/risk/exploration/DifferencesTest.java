@@ -2,6 +2,7 @@ package dev.tapbench.risk.exploration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.risk.Currencies;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
 import dev.tapbench.risk.RiskProfile;
@@ -9,6 +10,7 @@ import dev.tapbench.risk.SpendingLimits;
 import dev.tapbench.risk.exploration.Differences.Difference;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,19 @@ class DifferencesTest {
         List<Difference> wider = new Differences(phone(3, 3_000), phone(3, 5_000), true, false).all();
         assertThat(wider)
                 .contains(new Difference(
-                        List.of(), new Move.Pay(5_000, true, false), Reaction.ASKS_HOLDER, Reaction.PAYS_OFFLINE));
+                        List.of(),
+                        new Move.Pay(5_000, true, Move.Issuer.NEVER),
+                        Reaction.ASKS_HOLDER,
+                        Reaction.PAYS_OFFLINE));
+    }
+
+    @Test
+    void whoIsAskedAbroadIsSeen() {
+        RiskProfile home = phone(3, 3_000);
+        RiskProfile abroad =
+                home.with(home.behaviour().withCurrencies(new Currencies(Currencies.Other.ONLINE, Map.of())));
+        assertThat(new Differences(home, abroad, true, false).all())
+                .contains(new Difference(
+                        List.of(), new Move.PayAbroad(true, false), Reaction.DECLINES, Reaction.PAYS_ONLINE));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.risk.Behaviour;
 import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.Currencies;
 import dev.tapbench.risk.HolderVerification;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.LostOrStolenLimits.Mode;
@@ -15,6 +16,7 @@ import dev.tapbench.risk.TerminalRules.OfflineOnly;
 import dev.tapbench.risk.TerminalRules.Unattended;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -55,7 +57,7 @@ class ExplorerTest {
         Exposure exposure = explorer.exposure(OFFLINE);
         assertThat(exposure.amount()).hasValue(15_000);
         assertThat(exposure.before()).containsExactly(new Move.Load(5_000));
-        assertThat(exposure.theft()).containsExactly(new Move.Pay(15_000, true, false));
+        assertThat(exposure.theft()).containsExactly(new Move.Pay(15_000, true, Move.Issuer.NEVER));
     }
 
     @Test
@@ -132,6 +134,9 @@ class ExplorerTest {
             behaviour = behaviour.withTerminals(new TerminalRules(
                     random.nextBoolean() ? Unattended.EXEMPT : Unattended.ASKED,
                     random.nextBoolean() ? OfflineOnly.DECLINED : OfflineOnly.ACCEPTED));
+        }
+        if (random.nextInt(3) == 0) {
+            behaviour = behaviour.withCurrencies(new Currencies(Currencies.Other.ONLINE, Map.of()));
         }
         OnlineApproval[] approvals = OnlineApproval.values();
         return random.nextBoolean()

@@ -27,11 +27,14 @@ class MoveWordsTest {
         for (String currency : List.of("EUR", "JPY", "KWD")) {
             RiskProfile profile = in(currency);
             for (Move move : List.of(
-                    new Move.Pay(15_001, true, false),
-                    new Move.Pay(0, true, true),
-                    new Move.Pay(1, false, true),
-                    new Move.Pay(1, true, false, true),
-                    new Move.Pay(Amounts.ENORMOUS, false, false),
+                    new Move.Pay(15_001, true, Move.Issuer.NEVER),
+                    new Move.Pay(0, true, Move.Issuer.AT_WISH),
+                    new Move.Pay(1, false, Move.Issuer.AT_WISH),
+                    new Move.Pay(1, true, Move.Issuer.NEVER, true),
+                    new Move.Pay(Amounts.ENORMOUS, false, Move.Issuer.NEVER),
+                    new Move.Pay(1, true, Move.Issuer.ALWAYS),
+                    new Move.PayAbroad(true, false),
+                    new Move.PayAbroad(false, true),
                     new Move.Load(5_000),
                     new Move.Passcode(),
                     new Move.PinInSlot())) {
@@ -39,7 +42,7 @@ class MoveWordsTest {
                         .isEqualTo(move);
             }
         }
-        assertThat(MoveWords.of(new Move.Pay(15_001, true, false), in("EUR")))
+        assertThat(MoveWords.of(new Move.Pay(15_001, true, Move.Issuer.NEVER), in("EUR")))
                 .isEqualTo("pay 150.01 EUR where nobody can be asked");
     }
 

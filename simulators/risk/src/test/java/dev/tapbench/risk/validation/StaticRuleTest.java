@@ -130,6 +130,7 @@ class StaticRuleTest {
                 SOUND_LINE.with(CARD.withCvm(cvm.withMethods(List.of(CvmMethod.NONE, CvmMethod.ENCIPHERED_PIN)))));
         planted.put("RP-32", SOUND_LINE.with(USUAL.withOnlineApproval(OnlineApproval.COUNT)));
         planted.put("RP-33", SOUND_LINE.with(CARD.withUserSettings(new UserBounds(false, anyAmount, anyCount))));
+        planted.put("RP-34", currencies(Other.ONLINE, Map.of()));
     }
 
     private static RiskProfile bounds(Range above, Range payments) {
