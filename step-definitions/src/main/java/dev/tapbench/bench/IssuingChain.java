@@ -3,6 +3,7 @@ package dev.tapbench.bench;
 import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Money;
 import dev.tapbench.emv.crypto.Certificate;
+import dev.tapbench.parties.issuer.ExchangeRates;
 import dev.tapbench.parties.issuer.Issuer;
 import dev.tapbench.parties.issuer.IssuerConfig;
 import dev.tapbench.parties.issuer.IssuerProduct;
@@ -16,8 +17,10 @@ import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.risk.RiskProfile;
+import java.math.BigDecimal;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 
 /** Issuer, MOTAPS, TSP, service provider and personalization device for one product, each with its keys in the HSM. */
 public final class IssuingChain {
@@ -35,11 +38,16 @@ public final class IssuingChain {
      *
      * @param openingBalance what a new account holds, minor units; also the most that is loaded a day, and paid online
      * @param loadsPerDay how often a device is loaded
+     * @param rates for how much other currencies are sold
      */
-    public record Terms(long openingBalance, int loadsPerDay) {
-        public static final Terms USUAL = new Terms(1_000_00, 10);
+    public record Terms(long openingBalance, int loadsPerDay, ExchangeRates rates) {
+        /** Two currencies are sold; all others are not to be had. */
+        private static final ExchangeRates RATES =
+                new ExchangeRates(Map.of(Currency.USD, new BigDecimal("0.92"), Currency.CHF, new BigDecimal("1.05")));
+
+        public static final Terms USUAL = new Terms(1_000_00, 10, RATES);
         /** An account that never runs dry, of which everything is approved: the most that twelve digits can say. */
-        static final Terms REFUSES_NOTHING = new Terms(RiskProfile.NO_AMOUNT_LIMIT, Integer.MAX_VALUE);
+        static final Terms REFUSES_NOTHING = new Terms(RiskProfile.NO_AMOUNT_LIMIT, Integer.MAX_VALUE, RATES);
     }
 
     /** @param encoder the personalization device's reader for loading the data */
@@ -82,6 +90,7 @@ public final class IssuingChain {
         Money maximum = new Money(risk.maximumBalance().orElse(risk.spending().upperAmount()), currency);
         return new IssuerConfig(
                 currency,
+                terms.rates(),
                 terms.loadsPerDay(),
                 new Money(terms.openingBalance(), currency),
                 new Money(terms.openingBalance(), currency),
@@ -101,6 +110,7 @@ public final class IssuingChain {
                                 ? IssuerProduct.Funding.ON_CHIP
                                 : IssuerProduct.Funding.ON_ACCOUNT,
                         risk.onlineApproval(),
+                        risk.conversion(),
                         Period.ofYears(profile.issuing().validityYears()))));
     }
 

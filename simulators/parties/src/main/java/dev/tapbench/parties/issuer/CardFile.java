@@ -152,7 +152,7 @@ final class CardFile {
     void place(OnlinePurchase purchase) {
         if (purchase.source() == OnlinePurchase.Source.ACCOUNT) {
             ledger.post(
-                    accountOf(), holding(Kind.HOLD_PURCHASE), purchase.amount(), "purchase with " + pan + " approved");
+                    accountOf(), holding(Kind.HOLD_PURCHASE), purchase.billed(), "purchase with " + pan + " approved");
         }
         online.add(purchase);
     }
@@ -160,7 +160,7 @@ final class CardFile {
     /** The card's certificate was presented. */
     void book(OnlinePurchase purchase, String merchant) {
         Account from = purchase.source() == OnlinePurchase.Source.ACCOUNT ? holding(Kind.HOLD_PURCHASE) : position();
-        claim(from, merchant, purchase.amount());
+        claim(from, merchant, purchase.billed());
         replace(purchase, Hold.State.BOOKED);
     }
 
@@ -170,7 +170,7 @@ final class CardFile {
             ledger.post(
                     holding(Kind.HOLD_PURCHASE),
                     accountOf(),
-                    purchase.amount(),
+                    purchase.billed(),
                     "purchase with " + pan + " not accepted by the card");
         }
         replace(purchase, Hold.State.RELEASED);
@@ -194,7 +194,7 @@ final class CardFile {
                 .filter(purchase -> purchase.state() != Hold.State.RELEASED)
                 .filter(purchase ->
                         LocalDate.ofInstant(purchase.placed(), ZoneOffset.UTC).equals(day))
-                .map(OnlinePurchase::amount)
+                .map(OnlinePurchase::billed)
                 .reduce(Money.zero(ledger.currency()), Money::plus);
     }
 

@@ -61,9 +61,10 @@ public final class Issuer implements IssuerService {
         RequestChecks checks = new RequestChecks(cryptography, trace);
         AuthorizationCodes codes = new AuthorizationCodes();
         loads = new LoadApproval(config, cryptography, checks, evidence, codes, clock, trace);
-        purchases = new PurchaseApproval(config, cryptography, checks, evidence, codes, clock, trace);
+        Billing billing = new Billing(config);
+        purchases = new PurchaseApproval(config, cryptography, checks, billing, evidence, codes, clock, trace);
         advices = new Advices(cryptography, evidence, trace);
-        presentments = new Presentments(config, checks, evidence, trace);
+        presentments = new Presentments(checks, billing, evidence, trace);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.ConversionRate;
 import java.time.Period;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param pinTries how often in a row the PIN may be wrong, 1 to 15
  * @param funding where the money for payments is
  * @param onlineApproval what an approved online payment does to the spending counters of the chip
+ * @param conversion the rate by which the chip counts payments in another currency, where it keeps one
  * @param validity from the day of approval
  */
 public record IssuerProduct(
@@ -39,6 +41,7 @@ public record IssuerProduct(
         int pinTries,
         Funding funding,
         OnlineApproval onlineApproval,
+        Optional<ConversionRate> conversion,
         Period validity) {
     /** Where the money for payments is. */
     public enum Funding {

@@ -83,7 +83,11 @@ final class LoadApproval {
 
     private void checkTerms(CardFile card, ChipData chip) {
         Money amount = chip.amount();
-        RequestChecks.inCurrency(config.currency(), amount, "loads");
+        if (!amount.currency().equals(config.currency())) {
+            throw new RefusedException(
+                    ResponseCode.INVALID_TRANSACTION,
+                    "loads are in " + config.currency() + ", not " + amount.currency());
+        }
         if (amount.minor() == 0) {
             throw new RefusedException(ResponseCode.INVALID_TRANSACTION, "a load of nothing");
         }

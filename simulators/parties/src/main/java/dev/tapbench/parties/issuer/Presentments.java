@@ -15,14 +15,14 @@ final class Presentments {
     static final String REFUND = "200000";
     private static final int REFUND_TYPE = 0x20;
 
-    private final IssuerConfig config;
     private final RequestChecks checks;
+    private final Billing billing;
     private final HoldEvidence evidence;
     private final Trace trace;
 
-    Presentments(IssuerConfig config, RequestChecks checks, HoldEvidence evidence, Trace trace) {
-        this.config = config;
+    Presentments(RequestChecks checks, Billing billing, HoldEvidence evidence, Trace trace) {
         this.checks = checks;
+        this.billing = billing;
         this.evidence = evidence;
         this.trace = trace;
     }
@@ -36,22 +36,18 @@ final class Presentments {
     void present(HostMessage request, CardFile card) {
         ChipData chip = ChipData.parse(request.chipData());
         RequestChecks.agrees(request, chip, PurchaseApproval.PURCHASE_TYPE);
-        requireOwnCurrency(chip.amount());
         RequestChecks.issued(card);
         boolean refusal = chip.type() == CryptogramType.AAC;
         checks.cryptogram(card, chip, refusal ? CryptogramType.AAC : CryptogramType.TC, "purchase");
         if (refusal) {
             refusedByCard(card, chip);
         } else {
+            Money bill = billing.bill(card.product(), chip.amount());
             presentOnce(card, chip);
-            book(card, chip, merchant(request));
+            book(card, chip, bill, merchant(request));
         }
         card.orders().reported(chip.scriptResults());
         evidence.cryptogram(card, chip);
-    }
-
-    private void requireOwnCurrency(Money amount) {
-        RequestChecks.inCurrency(config.currency(), amount, "purchases");
     }
 
     private static void presentOnce(CardFile card, ChipData chip) {
@@ -66,10 +62,10 @@ final class Presentments {
     }
 
     /**
-     * A certificate over the issuer's answer is paid as that was; one that the card gave because nobody could be asked (CVR byte
-     * 4 b1) was paid on the chip, whatever had been approved meanwhile.
+     * A certificate over the issuer's answer is paid as that was, at the price of then; one that the card gave because nobody
+     * could be asked (CVR byte 4 b1) was paid on the chip, whatever had been approved meanwhile.
      */
-    private void book(CardFile card, ChipData chip, String merchant) {
+    private void book(CardFile card, ChipData chip, Money bill, String merchant) {
         Optional<OnlinePurchase> online = card.online(chip.atc());
         boolean heard = !chip.iad().cvr().has(Cvr.Bit.UNABLE_TO_GO_ONLINE);
         if (online.isPresent() && heard) {
@@ -77,7 +73,7 @@ final class Presentments {
             card.book(online.get(), merchant);
         } else {
             online.filter(purchase -> purchase.state().pending()).ifPresent(card::release);
-            card.claim(merchant, chip.amount());
+            card.claim(merchant, bill);
         }
         trace.record(new Decided(
                 Party.ISSUER,
@@ -129,18 +125,17 @@ final class Presentments {
     void refund(HostMessage request, CardFile card) {
         ChipData chip = ChipData.parse(request.chipData());
         RequestChecks.agrees(request, chip, REFUND_TYPE);
-        requireOwnCurrency(chip.amount());
         RequestChecks.issued(card);
         checks.cryptogram(card, chip, CryptogramType.AAC, "refund");
         String merchant = merchant(request);
-        if (chip.amount().compareTo(card.claimed(merchant)) > 0) {
+        Money bill = billing.bill(card.product(), chip.amount());
+        if (bill.compareTo(card.claimed(merchant)) > 0) {
             throw new RefusedException(
                     ResponseCode.EXCEEDS_AMOUNT,
-                    merchant + " has claimed " + card.claimed(merchant) + " with this card, and gives back "
-                            + chip.amount());
+                    merchant + " has claimed " + card.claimed(merchant) + " with this card, and gives back " + bill);
         }
         presentOnce(card, chip);
-        card.refund(merchant, chip.amount());
+        card.refund(merchant, bill);
         trace.record(
                 new Decided(Party.ISSUER, Decision.REFUND_BOOKED, true, chip.amount() + ", AAC of ATC " + chip.atc()));
         evidence.cryptogram(card, chip);

@@ -32,6 +32,7 @@ final class PurchaseApproval {
     private final IssuerConfig config;
     private final CardCryptography cryptography;
     private final RequestChecks checks;
+    private final Billing billing;
     private final HoldEvidence evidence;
     private final AuthorizationCodes codes;
     private final Clock clock;
@@ -41,6 +42,7 @@ final class PurchaseApproval {
             IssuerConfig config,
             CardCryptography cryptography,
             RequestChecks checks,
+            Billing billing,
             HoldEvidence evidence,
             AuthorizationCodes codes,
             Clock clock,
@@ -48,6 +50,7 @@ final class PurchaseApproval {
         this.config = config;
         this.cryptography = cryptography;
         this.checks = checks;
+        this.billing = billing;
         this.evidence = evidence;
         this.codes = codes;
         this.clock = clock;
@@ -70,17 +73,22 @@ final class PurchaseApproval {
         card.orders().heard(chip.iad().cvr());
         try {
             checkHolder(card, chip);
-            checkTerms(card, chip);
-            OnlinePurchase purchase = place(card, chip);
-            decided(
-                    true,
-                    purchase.amount() + " from the " + purchase.source().name().toLowerCase(Locale.ROOT));
+            Money bill = billing.bill(card.product(), chip.amount());
+            checkTerms(card, bill);
+            OnlinePurchase purchase = place(card, chip, bill);
+            decided(true, told(purchase));
             return answer(card, chip, approving(card, purchase), ResponseCode.APPROVED, response)
                     .with(38, codes.next());
         } catch (RefusedException e) {
             decided(false, e.code() + ": " + e.getMessage());
             return answer(card, chip, Csu.DECLINE, e.code(), response);
         }
+    }
+
+    private static String told(OnlinePurchase purchase) {
+        String billed = purchase.billed().equals(purchase.amount()) ? "" : ", which cost " + purchase.billed();
+        return purchase.amount() + billed + ", from the "
+                + purchase.source().name().toLowerCase(Locale.ROOT);
     }
 
     private void decided(boolean approved, String detail) {
@@ -100,11 +108,9 @@ final class PurchaseApproval {
         }
     }
 
-    private void checkTerms(CardFile card, ChipData chip) {
-        Money amount = chip.amount();
-        RequestChecks.inCurrency(config.currency(), amount, "purchases");
+    private void checkTerms(CardFile card, Money bill) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Money paid = card.approvedOnlineOn(today).plus(amount);
+        Money paid = card.approvedOnlineOn(today).plus(bill);
         if (paid.compareTo(config.paidPerDay()) > 0) {
             throw new RefusedException(
                     ResponseCode.EXCEEDS_AMOUNT,
@@ -114,22 +120,23 @@ final class PurchaseApproval {
 
     /**
      * What is on the chip is spent first where the product counts online payments there; the account pays where that is too
-     * little, or where the chip holds no money.
+     * little, where the chip holds no money, or where it cannot tell what the amount is in its own currency.
      */
-    private OnlinePurchase place(CardFile card, ChipData chip) {
-        Money amount = chip.amount();
+    private OnlinePurchase place(CardFile card, ChipData chip, Money bill) {
         Money onChip = new Money(chip.iad().funds(), config.currency());
         boolean fromChip = card.product().funding() == IssuerProduct.Funding.ON_CHIP
                 && card.product().onlineApproval() == OnlineApproval.COUNT
-                && amount.compareTo(onChip) <= 0;
-        if (!fromChip && amount.compareTo(card.accountBalance()) > 0) {
+                && billing.countedByDevice(card.product(), chip.amount())
+                && bill.compareTo(onChip) <= 0;
+        if (!fromChip && bill.compareTo(card.accountBalance()) > 0) {
             throw new RefusedException(
                     ResponseCode.NOT_SUFFICIENT_FUNDS,
                     "the chip holds " + onChip + " and the account " + card.accountBalance());
         }
         OnlinePurchase purchase = new OnlinePurchase(
                 chip.atc(),
-                amount,
+                chip.amount(),
+                bill,
                 Instant.now(clock),
                 fromChip ? OnlinePurchase.Source.CHIP : OnlinePurchase.Source.ACCOUNT,
                 Hold.State.OPEN);

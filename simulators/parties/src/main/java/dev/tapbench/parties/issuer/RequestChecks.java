@@ -1,8 +1,6 @@
 package dev.tapbench.parties.issuer;
 
 import dev.tapbench.emv.CryptogramType;
-import dev.tapbench.emv.Currency;
-import dev.tapbench.emv.Money;
 import dev.tapbench.parties.messages.HostMessage;
 import dev.tapbench.ports.trace.Decided;
 import dev.tapbench.ports.trace.Decision;
@@ -41,14 +39,6 @@ final class RequestChecks {
     static void notHotlisted(CardFile card) {
         if (card.hotlisted()) {
             throw new RefusedException(ResponseCode.STOLEN_CARD, "card " + card.pan() + " is on the hotlist");
-        }
-    }
-
-    /** @param what it is that is only done in this currency, in the plural */
-    static void inCurrency(Currency currency, Money amount, String what) {
-        if (!amount.currency().equals(currency)) {
-            throw new RefusedException(
-                    ResponseCode.INVALID_TRANSACTION, what + " are in " + currency + ", not " + amount.currency());
         }
     }
 

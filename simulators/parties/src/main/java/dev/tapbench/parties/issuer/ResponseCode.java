@@ -10,6 +10,7 @@ enum ResponseCode {
     FORMAT_ERROR("30", "format error"),
     STOLEN_CARD("43", "card is on the hotlist"),
     NOT_SUFFICIENT_FUNDS("51", "the account does not hold the amount"),
+    NOT_PERMITTED("57", "transaction not permitted to cardholder"),
     EXCEEDS_AMOUNT("61", "exceeds an amount limit"),
     RESTRICTED_CARD("62", "card is not issued"),
     SECURITY_VIOLATION("63", "security violation"),

@@ -10,6 +10,7 @@ import dev.tapbench.emv.Pan;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.IccKeys;
 import dev.tapbench.parties.issuer.Books;
+import dev.tapbench.parties.issuer.ExchangeRates;
 import dev.tapbench.parties.issuer.Issuer;
 import dev.tapbench.parties.issuer.IssuerConfig;
 import dev.tapbench.parties.issuer.IssuerHost;
@@ -42,6 +43,8 @@ import dev.tapbench.ports.trace.MessagePassed;
 import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.risk.Behaviour.OnlineApproval;
+import dev.tapbench.risk.ConversionRate;
+import java.math.BigDecimal;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -67,6 +70,7 @@ final class World implements AutoCloseable {
     private static final RSAPrivateCrtKey CA = rsa(1408);
     private static final RSAPrivateCrtKey ISSUER = rsa(1280);
     private static final List<RSAPrivateCrtKey> CARDS = List.of(rsa(1024), rsa(1024));
+    private static final ExchangeRates RATES = new ExchangeRates(Map.of(Currency.USD, new BigDecimal("0.925")));
     private static int cards;
     private static final Dol TERMINAL_DATA = Dol.parse(Bytes.hex("9F02069F03069F1A0295055F2A029A039C019F3704"));
 
@@ -80,6 +84,11 @@ final class World implements AutoCloseable {
     private Instant now = Instant.parse("2026-11-03T12:00:00Z");
 
     World(Money firstFunds) {
+        this(firstFunds, Optional.empty());
+    }
+
+    /** @param onChip the rate that the issuer believes to be on the chip; the soft card has none */
+    World(Money firstFunds, Optional<ConversionRate> onChip) {
         for (String label : List.of("issuer/imk-ac", "issuer/tk-motaps")) {
             hsm.generateKey(KeyLabel.of(label), KeyKind.TDES);
         }
@@ -102,9 +111,10 @@ final class World implements AutoCloseable {
                 3,
                 IssuerProduct.Funding.ON_CHIP,
                 OnlineApproval.COUNT,
+                onChip,
                 Period.ofYears(4));
         issuer = new Issuer(
-                new IssuerConfig(Currency.EUR, 3, eur(12000), eur(30000), List.of(product)),
+                new IssuerConfig(Currency.EUR, RATES, 3, eur(12000), eur(30000), List.of(product)),
                 hsm,
                 new Orders(),
                 Entropy.seeded(1, "issuer"),
