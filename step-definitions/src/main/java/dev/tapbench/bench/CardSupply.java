@@ -9,12 +9,14 @@ import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.InterruptingReader;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.RiskProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
 import dev.tapbench.risk.SpendingLimits;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -104,19 +106,37 @@ public final class CardSupply {
      * account never runs dry: what stops it is the device.
      */
     public HeldCard under(RiskProfile risk, String standard) {
+        return under(risk, standard, IssuingChain.Terms.REFUSES_NOTHING);
+    }
+
+    /**
+     * A new device like the standard card, fob or phone, under a risk profile of the home; its issuer and its account are like
+     * all others.
+     *
+     * @param name of the profile's file in {@code features/risk} or its folder of variants, without its ending
+     */
+    public HeldCard underProfile(String name, String standard) {
+        Path risks = RunContext.current().home().resolve("features").resolve("risk");
+        Path own = risks.resolve(name + ".yaml");
+        Path file = Files.exists(own) ? own : risks.resolve("variants").resolve(name + ".yaml");
+        return under(RiskProfileFile.read(file), standard, IssuingChain.Terms.USUAL);
+    }
+
+    private HeldCard under(RiskProfile risk, String standard, IssuingChain.Terms terms) {
         RunContext.current()
                 .profile()
                 .map(own -> own.risk().currency())
                 .filter(currency -> !currency.equals(risk.currency()))
                 .ifPresent(currency -> {
-                    throw new SkipException("the ways are in " + risk.currency() + " and the run's own device is in "
+                    throw new SkipException("the risk profile " + risk.name() + " is in " + risk.currency()
+                            + " and the run's own device in "
                             + currency + ": another profile is needed here");
                 });
         long funds = risk.kind() == RiskProfile.Kind.PREPAID ? risk.spending().upperAmount() : 0;
         // Only the modern phone has the secrets of a pattern and a sensor.
         boolean modern =
                 risk.methods().contains(CvmMethod.PATTERN) || risk.methods().contains(CvmMethod.SENSOR);
-        return new Desk(profile(modern ? MODERN_PHONE : standard).withRisk(risk), IssuingChain.Terms.REFUSES_NOTHING)
+        return new Desk(profile(modern ? MODERN_PHONE : standard).withRisk(risk), terms)
                 .personalized(new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())));
     }
 

@@ -141,6 +141,19 @@ public final class PaymentSteps {
         scene.shop().asksTheIssuer(true);
     }
 
+    /** Where the cardholder can pay; all of it is one merchant's. */
+    @ParameterType("a shop|a shop without a line to the issuer|a gate without a line to the issuer")
+    public Runnable place(String words) {
+        boolean online = !words.endsWith("without a line to the issuer");
+        boolean attended = !words.startsWith("a gate");
+        return () -> scene.shop().equip(online, attended, attended);
+    }
+
+    @Given("the cardholder has gone to {place}")
+    public void hasGone(Runnable place) {
+        place.run();
+    }
+
     @When("the merchant (has )present(s)(ed) the payments")
     public void presented() {
         scene.act();

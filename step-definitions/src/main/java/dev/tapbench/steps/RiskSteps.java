@@ -64,6 +64,17 @@ public final class RiskSteps {
         play = new Play(scene);
     }
 
+    /** A risk profile of the home, by the name of its file. */
+    @ParameterType("\"([a-z-]+)\"")
+    public String riskProfile(String name) {
+        return name;
+    }
+
+    @Given("a new {form} under the risk profile {riskProfile}")
+    public void underProfile(String standard, String name) {
+        scene.holds(supply.underProfile(name, standard));
+    }
+
     @Given("its owner did this:")
     public void ownerDid(List<Move> moves) {
         play().play(moves);

@@ -89,14 +89,14 @@ final class Payment {
         return span.exchange(e -> e.secondOfPurchase() && e.gave(CryptogramType.TC));
     }
 
-    private static String certificateMissing(Span span) {
+    static String certificateMissing(Span span) {
         if (approval(span).isEmpty()) {
             return "no approval of the issuer reached the terminal";
         }
         return certificate(span).isEmpty() ? "the card gave no certificate over the approval" : "";
     }
 
-    private static String refusalMissing(Span span) {
+    static String refusalMissing(Span span) {
         boolean refused = answer(span)
                 .filter(answer -> !"00".equals(answer.fields().get("DE39")))
                 .isPresent();
