@@ -26,6 +26,38 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the issuer has approved no payment
       And the account holds 1000.00 EUR
 
+  Rule: an approval does to the spending counters what the issuer has chosen
+
+    # Two payments are counted before the issuer is asked, so that nothing, one more and a new beginning are three different things.
+    @TC-T-028 @T-01 @shows
+    Scenario: an approval may leave the counters where they are
+      Given a new card under the risk profile "debit-card"
+      And the card has paid 10.00 EUR 2 times
+      And the shop asks the issuer about every payment
+      When the cardholder taps the card to pay 20.00 EUR
+      Then the terminal approves the payment
+      And the spending counters stand at 2 payments and 20.00 EUR
+
+    @TC-T-029 @T-01 @shows
+    Scenario: an approval may count like a payment that nobody was asked about
+      Given a new card under the risk profile "debit-card-abroad"
+      And the card has paid 10.00 EUR 2 times
+      And the shop asks the issuer about every payment
+      When the cardholder taps the card to pay 20.00 EUR
+      Then the terminal approves the payment
+      And the spending counters stand at 3 payments and 40.00 EUR
+      And the account holds 980.00 EUR
+
+    @TC-T-030 @T-01 @shows
+    Scenario: an approval may let the counters begin anew
+      Given a new phone under the risk profile "debit-phone"
+      And the phone has paid 10.00 EUR 2 times
+      And the shop asks the issuer about every payment
+      When the cardholder taps the phone to pay 20.00 EUR
+      Then the terminal approves the payment
+      And the spending counters stand at 0 payments and 0.00 EUR
+      And the lost-or-stolen counters stand at 3 payments and 40.00 EUR
+
   Rule: a card in the slot is paid with by whoever knows its PIN
 
     @TC-T-015 @T-05 @shows

@@ -12,6 +12,7 @@ import java.util.Map;
 public final class DisplaySteps {
     private static final Map<String, Prompt> TERMINAL = Map.of(
             "asks for the card again", Prompt.PRESENT_CARD_AGAIN,
+            "asks for the card in its slot", Prompt.INSERT_CARD,
             "asks for the PIN", Prompt.ENTER_PIN,
             "refuses the load", Prompt.LOAD_REFUSED,
             "says that the load was accepted", Prompt.LOAD_ACCEPTED,
@@ -38,9 +39,10 @@ public final class DisplaySteps {
     }
 
     /** What a terminal can show, in a cardholder's words. */
-    @ParameterType("asks for the card again|asks for the PIN|refuses the load|says that the load was accepted"
-            + "|approves the payment|declines the payment|says \"see phone\"|asks to try again"
-            + "|says that the money is given back")
+    @ParameterType(
+            "asks for the card again|asks for the card in its slot|asks for the PIN|refuses the load|says that the load was accepted"
+                    + "|approves the payment|declines the payment|says \"see phone\"|asks to try again"
+                    + "|says that the money is given back")
     public Prompt terminalMessage(String words) {
         return known(TERMINAL, words);
     }

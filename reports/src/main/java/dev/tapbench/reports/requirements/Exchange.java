@@ -177,6 +177,14 @@ record Exchange(int index, ApduExchanged apdu) {
         return data().at(TYPE_AT);
     }
 
+    /** Terminal type (9F35) of a first GENERATE AC, two digits; -1 where it is not decimal. */
+    int terminalType() {
+        int packed = data().at(CDOL1_LENGTH - 1);
+        int tens = packed >> 4;
+        int ones = packed & 0x0F;
+        return tens > 9 || ones > 9 ? -1 : tens * 10 + ones;
+    }
+
     Bytes unpredictableNumber() {
         return data().slice(UN_AT, UN_AT + 4);
     }

@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-08, C-01 to C-04. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-09, C-01 to C-04. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -36,6 +36,7 @@ public final class Predicates {
                         IssuerCommands.all(),
                         ContactPin.all(),
                         PaymentAbroad.all(),
+                        TerminalKinds.all(),
                         CardResults.all(),
                         CardOrders.all(),
                         CardStatus.all(),
