@@ -44,14 +44,21 @@ Feature: An issuer decides on more than limits
 
   Rule: an owner may want to be asked sooner, within bounds
 
-    # The wish is tighter than all limits of the issuer: only the bound of 5.00 EUR speaks against it.
+    # Each wish is tighter than the limits of 5 payments and 150.00 EUR: only the bounds of this issuer speak against it, of which the
+    # last is there because this phone asks above 50.00 EUR anyway.
     @TC-R-064 @R-04 @refuses
-    Scenario: an owner who wants to be asked too often is refused
+    Scenario Outline: <row> an owner who wants to be asked <wish> is refused
       Given a new phone under the risk profile "debit-phone"
       And the phone asks for a finger for 60.00 EUR
-      When the cardholder enters the passcode and sets the phone to ask above 4.99 EUR
+      When the cardholder enters the passcode and sets the phone to ask <wish>
       Then the phone refuses the settings
       And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
+
+      Examples:
+        | row | wish             |
+        | 01  | above 4.99 EUR   |
+        | 02  | after 0 payments |
+        | 03  | above 50.01 EUR  |
 
     # Had the phone taken the second wish, it would not pay the 9.00 EUR unasked; had it lost the first, it would pay the 10.01 EUR.
     @TC-R-065 @R-04 @refuses

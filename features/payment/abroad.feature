@@ -35,6 +35,17 @@ Feature: Paying in another currency
       And the issuer has approved no payment
       And the account holds 1000.00 EUR
 
+    # Two rates in one payment: the limits of the card move by its own, and the account pays the issuer's.
+    @TC-T-031 @T-01 @T-08 @shows
+    Scenario: what the issuer approves abroad counts at the card's own rate
+      Given a new card under the risk profile "debit-card-abroad"
+      And the shop asks the issuer about every payment
+      When the cardholder taps the card to pay 10.00 USD
+      Then the terminal approves the payment
+      And the account holds 990.80 EUR
+      And the spending counters stand at 1 payments and 9.50 EUR
+      And the lost-or-stolen counters stand at 1 payments and 9.50 EUR
+
   Rule: where nobody can be asked, only what the card can count is paid
 
     # The same amount in euros is paid here: it is the currency alone that the phone cannot count.
@@ -65,6 +76,17 @@ Feature: Paying in another currency
       And the card has paid 10.00 USD 1 times
       When the merchant presents the payments
       Then the account holds 990.80 EUR
+      And the spending counters stand at 1 payments and 9.50 EUR
+
+    # This card holds the money itself, and has paid at its own rate. Booked at any other, 10.50 EUR on the card would not be what
+    # the issuer owes its holder.
+    @TC-T-032 @T-08 @shows
+    Scenario: what a prepaid card pays abroad leaves it at the card's own rate
+      Given a new card under the risk profile "prepaid-abroad"
+      And the card has paid 10.00 USD 1 times
+      When the merchant presents the payments
+      Then the card holds 10.50 EUR
+      And the issuer's books show 10.50 EUR on the card and hold nothing
       And the spending counters stand at 1 payments and 9.50 EUR
 
     # Its issuer sells francs, and could be asked; but it has said that this card pays in dollars only.

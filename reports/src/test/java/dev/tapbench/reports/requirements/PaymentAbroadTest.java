@@ -6,7 +6,6 @@ import static dev.tapbench.reports.requirements.Asked.shows;
 import static dev.tapbench.reports.requirements.Events.apdu;
 import static dev.tapbench.reports.requirements.Events.decided;
 import static dev.tapbench.reports.requirements.Events.generateAc;
-import static dev.tapbench.reports.requirements.Events.message;
 import static dev.tapbench.reports.requirements.PhoneStories.READER;
 import static dev.tapbench.reports.requirements.PhoneStories.counters;
 import static dev.tapbench.reports.requirements.PhoneStories.payment;
@@ -15,13 +14,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Currency;
-import dev.tapbench.emv.Tags;
-import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.Decision;
-import dev.tapbench.ports.trace.MessagePassed;
-import dev.tapbench.ports.trace.MessageType;
 import dev.tapbench.ports.trace.Party;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,17 +43,8 @@ class PaymentAbroadTest {
     }
 
     private static Story online(String code, CryptogramType certificate) {
-        MessagePassed answer = message(
-                Party.ISSUER,
-                Party.TERMINAL,
-                MessageType.AUTHORIZATION_RESPONSE,
-                "000001",
-                "DE39",
-                code,
-                "DE55",
-                Tlv.encode(Tags.ISSUER_AUTHENTICATION_DATA, ANSWER).toHex());
         return begun(CryptogramType.ARQC)
-                .then("0110", answer)
+                .then("0110", PaymentPredicatesTest.answer(code, ANSWER))
                 .then("mac valid", decided(Party.TERMINAL, Decision.RESPONSE_MAC_VALID, true))
                 .then(
                         "second",

@@ -60,7 +60,7 @@ class PaymentPredicatesTest {
         return cryptogram(given, 7, false, iad(2_000, 0), Bytes.empty());
     }
 
-    private static MessagePassed answer(String code, Bytes authentication) {
+    static MessagePassed answer(String code, Bytes authentication) {
         return message(
                 Party.ISSUER,
                 Party.TERMINAL,

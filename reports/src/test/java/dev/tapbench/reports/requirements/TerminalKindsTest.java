@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tapbench.emv.CryptogramType;
+import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Cvr;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.ApduExchanged;
@@ -30,12 +31,22 @@ class TerminalKindsTest {
     private static final String GATE = "26";
 
     private static ApduExchanged tap(int tap, String terminal, long amount, CryptogramType given, Cvr.Bit... bits) {
-        Bytes values = cdol1(amount, 0);
+        return tap(tap, terminal, amount, Currency.EUR, given, bits);
+    }
+
+    private static ApduExchanged tap(
+            int tap, String terminal, long amount, Currency currency, CryptogramType given, Cvr.Bit... bits) {
+        Bytes values = cdol1(amount, 0, currency);
         return apdu(
                 tap,
                 READER,
                 generateAc(0x50, values.slice(0, values.length() - 1).then(Bytes.hex(terminal))),
                 cryptogram(given, tap, false, iad(8_000, 0, bits), Bytes.empty()));
+    }
+
+    private static ApduExchanged ofAnotherCard(ApduExchanged apdu) {
+        return new ApduExchanged(
+                apdu.tap(), apdu.reader(), apdu.medium(), "card-2", apdu.command(), apdu.response(), apdu.nanos());
     }
 
     private static ApduExchanged over(int tap, String terminal, CryptogramType given) {
@@ -82,6 +93,12 @@ class TerminalKindsTest {
         return Stream.of(
                 arguments("an empty trace", new Story()),
                 arguments("one kind of terminal", letPass().with("first", over(2, GATE, CryptogramType.AAC))),
+                arguments(
+                        "another currency",
+                        letPass().with("first", tap(2, SHOP, 250, Currency.USD, CryptogramType.AAC))),
+                arguments(
+                        "another card",
+                        letPass().changed("first", ApduExchanged.class, TerminalKindsTest::ofAnotherCard)),
                 arguments("another amount", letPass().with("first", tap(2, SHOP, 251, CryptogramType.AAC))),
                 arguments(
                         "paid at both",

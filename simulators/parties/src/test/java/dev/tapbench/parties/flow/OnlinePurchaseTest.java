@@ -4,7 +4,6 @@ import static dev.tapbench.parties.flow.World.eur;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.emv.CryptogramType;
-import dev.tapbench.emv.Money;
 import dev.tapbench.parties.issuer.Hold;
 import dev.tapbench.parties.issuer.OnlinePurchase;
 import dev.tapbench.parties.messages.HostMessage;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OnlinePurchaseTest {
-    private static final String SHOP = "TAPBENCH SHOP";
-
     private final World world = new World(eur(2000));
     private final List<Bytes> requests = new ArrayList<>();
     private final HostSeal seal = new HostSeal(world.hsm, World.TERMINAL_KEY);
@@ -50,18 +47,6 @@ class OnlinePurchaseTest {
         });
     }
 
-    private OnlinePurchase purchase() {
-        return world.books().onlinePurchases().get(0);
-    }
-
-    private Money claims() {
-        return world.issuer.books().claims().getOrDefault(SHOP, eur(0));
-    }
-
-    private Money account() {
-        return world.issuer.books().accounts().getOrDefault(world.books().account(), eur(-1));
-    }
-
     @Test
     void whatIsOnTheChipIsSpentFirstAndClaimedWithTheSecondCertificate() {
         Terminal terminal = terminal();
@@ -70,13 +55,13 @@ class OnlinePurchaseTest {
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.APPROVED);
         assertThat(result.shows(Prompt.AUTHORISING)).isTrue();
         assertThat(world.card.funds).isEqualTo(1200);
-        assertThat(purchase().source()).isEqualTo(OnlinePurchase.Source.CHIP);
+        assertThat(world.purchase().source()).isEqualTo(OnlinePurchase.Source.CHIP);
         assertThat(world.books().settled()).isFalse();
         assertThat(terminal.forward()).extracting(m -> m.require(39)).containsExactly("00");
         assertThat(world.books().position()).isEqualTo(eur(1200));
         assertThat(world.books().settled()).isTrue();
-        assertThat(claims()).isEqualTo(eur(800));
-        assertThat(account()).isEqualTo(eur(20000));
+        assertThat(world.claims()).isEqualTo(eur(800));
+        assertThat(world.account()).isEqualTo(eur(20000));
     }
 
     @Test
@@ -87,11 +72,11 @@ class OnlinePurchaseTest {
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.APPROVED);
         assertThat(world.card.funds).isEqualTo(2000);
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(3000));
-        assertThat(account()).isEqualTo(eur(17000));
+        assertThat(world.account()).isEqualTo(eur(17000));
         terminal.forward();
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(0));
         assertThat(world.books().position()).isEqualTo(eur(2000));
-        assertThat(claims()).isEqualTo(eur(3000));
+        assertThat(world.claims()).isEqualTo(eur(3000));
     }
 
     @Test
@@ -108,8 +93,8 @@ class OnlinePurchaseTest {
         assertThat(answer(seal.open(requests.get(0)).message().with(11, "000092")))
                 .as("an old cryptogram in a new message")
                 .isEqualTo("63");
-        assertThat(claims()).isEqualTo(eur(3000));
-        assertThat(account()).isEqualTo(eur(17000));
+        assertThat(world.claims()).isEqualTo(eur(3000));
+        assertThat(world.account()).isEqualTo(eur(17000));
     }
 
     private String answer(HostMessage message) {
@@ -156,9 +141,9 @@ class OnlinePurchaseTest {
         assertThat(result.outcome()).isEqualTo(Outcome.DECLINED);
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(3000));
         assertThat(terminal.forward()).hasSize(1);
-        assertThat(purchase().state()).isEqualTo(Hold.State.RELEASED);
-        assertThat(account()).isEqualTo(eur(20000));
-        assertThat(claims()).isEqualTo(eur(0));
+        assertThat(world.purchase().state()).isEqualTo(Hold.State.RELEASED);
+        assertThat(world.account()).isEqualTo(eur(20000));
+        assertThat(world.claims()).isEqualTo(eur(0));
     }
 
     @Test
@@ -173,8 +158,8 @@ class OnlinePurchaseTest {
         answersAreLost = false;
         assertThat(terminal.forward()).extracting(HostMessage::mti).containsExactly("0430", "0230");
         assertThat(world.books().position()).isEqualTo(eur(1200));
-        assertThat(purchase().state()).isEqualTo(Hold.State.RELEASED);
-        assertThat(claims()).isEqualTo(eur(800));
+        assertThat(world.purchase().state()).isEqualTo(Hold.State.RELEASED);
+        assertThat(world.claims()).isEqualTo(eur(800));
     }
 
     @Test
@@ -189,11 +174,11 @@ class OnlinePurchaseTest {
         assertThat(result.outcome()).isEqualTo(Outcome.DECLINED);
         assertThat(result.reason()).contains("the card left");
         terminal.forward();
-        assertThat(purchase().state()).isEqualTo(Hold.State.IN_DOUBT);
+        assertThat(world.purchase().state()).isEqualTo(Hold.State.IN_DOUBT);
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(3000));
         world.pass(Duration.ofDays(40));
         world.issuer.age(Duration.ofDays(30));
-        assertThat(purchase().state()).isEqualTo(Hold.State.SUSPENSE);
+        assertThat(world.purchase().state()).isEqualTo(Hold.State.SUSPENSE);
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(3000));
     }
 
@@ -207,12 +192,12 @@ class OnlinePurchaseTest {
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.APPROVED);
         assertThat(result.shows(Prompt.REFUNDED)).isTrue();
         assertThat(world.card.funds).isEqualTo(1200);
-        assertThat(account()).isEqualTo(eur(20300));
-        assertThat(claims()).isEqualTo(eur(500));
+        assertThat(world.account()).isEqualTo(eur(20300));
+        assertThat(world.claims()).isEqualTo(eur(500));
         HostMessage refund = seal.open(requests.get(requests.size() - 1)).message();
         assertThat(answer(refund.asRepeat())).isEqualTo("00");
         assertThat(answer(refund.with(11, "000094"))).isEqualTo("94");
-        assertThat(account()).isEqualTo(eur(20300));
+        assertThat(world.account()).isEqualTo(eur(20300));
     }
 
     @Test
@@ -221,7 +206,7 @@ class OnlinePurchaseTest {
 
         assertThat(result.outcome()).isEqualTo(Outcome.DECLINED);
         assertThat(result.reason()).contains("61");
-        assertThat(account()).isEqualTo(eur(20000));
+        assertThat(world.account()).isEqualTo(eur(20000));
     }
 
     @Test
@@ -236,6 +221,6 @@ class OnlinePurchaseTest {
 
         answersAreLost = false;
         assertThat(terminal.forward()).extracting(m -> m.require(39)).containsExactly("00");
-        assertThat(account()).isEqualTo(eur(20300));
+        assertThat(world.account()).isEqualTo(eur(20300));
     }
 }

@@ -7,7 +7,6 @@ import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Currency;
 import dev.tapbench.emv.Money;
 import dev.tapbench.parties.issuer.Hold;
-import dev.tapbench.parties.issuer.OnlinePurchase;
 import dev.tapbench.parties.messages.HostMessage;
 import dev.tapbench.parties.messages.HostSeal;
 import dev.tapbench.parties.terminal.Outcome;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** Purchases in another currency than that of the issuer's books, which sells a dollar for 0.925 euros and nothing else. */
 class PurchaseAbroadTest {
-    private static final String SHOP = "TAPBENCH SHOP";
-
     private World world = new World(eur(2000));
     private final Terminal terminal = world.terminal();
 
@@ -47,30 +44,18 @@ class PurchaseAbroadTest {
         return terminal.purchase(amount).tap(world.card);
     }
 
-    private OnlinePurchase purchase() {
-        return world.books().onlinePurchases().get(0);
-    }
-
-    private Money claims() {
-        return world.issuer.books().claims().getOrDefault(SHOP, eur(0));
-    }
-
-    private Money account() {
-        return world.issuer.books().accounts().getOrDefault(world.books().account(), eur(-1));
-    }
-
     /** The chip holds more than enough, and cannot tell what a dollar is: nothing of it may be spent. */
     @Test
     void theAccountPaysInItsOwnCurrencyWhatTheCardSignedInAnother() {
         TapResult result = online(usd(1000));
 
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.APPROVED);
-        assertThat(purchase().amount()).isEqualTo(usd(1000));
-        assertThat(purchase().billed()).isEqualTo(eur(925));
+        assertThat(world.purchase().amount()).isEqualTo(usd(1000));
+        assertThat(world.purchase().billed()).isEqualTo(eur(925));
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(925));
-        assertThat(account()).isEqualTo(eur(20000 - 925));
+        assertThat(world.account()).isEqualTo(eur(20000 - 925));
         assertThat(terminal.forward()).extracting(m -> m.require(39)).containsExactly("00");
-        assertThat(claims()).isEqualTo(eur(925));
+        assertThat(world.claims()).isEqualTo(eur(925));
         assertThat(world.books().settled()).isTrue();
         assertThat(world.books().position()).isEqualTo(eur(2000));
         assertThat(world.card.funds).isEqualTo(2000);
@@ -88,7 +73,7 @@ class PurchaseAbroadTest {
                         .get("DE55"))
                 .startsWith("8A023537" + "9108");
         assertThat(world.books().onlinePurchases()).isEmpty();
-        assertThat(account()).isEqualTo(eur(20000));
+        assertThat(world.account()).isEqualTo(eur(20000));
     }
 
     /** 324.32 dollars are 299.996 euros, which are 300.00; the next cent is one too much. */
@@ -98,7 +83,7 @@ class PurchaseAbroadTest {
 
         assertThat(online(usd(32433)).reason()).contains("DE39 61");
         assertThat(online(usd(32432)).outcome()).isEqualTo(Outcome.APPROVED);
-        assertThat(purchase().billed()).isEqualTo(eur(30000));
+        assertThat(world.purchase().billed()).isEqualTo(eur(30000));
         assertThat(online(usd(2)).reason()).contains("DE39 61");
     }
 
@@ -114,8 +99,8 @@ class PurchaseAbroadTest {
         assertThat(world.books().heldForPurchases()).isEqualTo(eur(925));
 
         assertThat(terminal.forward()).hasSize(1);
-        assertThat(purchase().state()).isEqualTo(Hold.State.RELEASED);
-        assertThat(account()).isEqualTo(eur(20000));
+        assertThat(world.purchase().state()).isEqualTo(Hold.State.RELEASED);
+        assertThat(world.account()).isEqualTo(eur(20000));
     }
 
     @Test
@@ -127,8 +112,8 @@ class PurchaseAbroadTest {
         assertThat(terminal.refund(sek(1)).tap(world.card).reason()).contains("DE39 57");
         TapResult result = terminal.refund(usd(1000)).tap(world.card);
         assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.APPROVED);
-        assertThat(account()).isEqualTo(eur(20000));
-        assertThat(claims()).isEqualTo(eur(0));
+        assertThat(world.account()).isEqualTo(eur(20000));
+        assertThat(world.claims()).isEqualTo(eur(0));
     }
 
     @Test
@@ -153,8 +138,8 @@ class PurchaseAbroadTest {
 
         assertThat(shop.forward()).extracting(m -> m.require(39)).containsExactly("00");
         assertThat(world.books().position()).isEqualTo(eur(1050));
-        assertThat(claims()).isEqualTo(eur(950));
-        assertThat(account()).isEqualTo(eur(20000));
+        assertThat(world.claims()).isEqualTo(eur(950));
+        assertThat(world.account()).isEqualTo(eur(20000));
     }
 
     @Test
@@ -171,6 +156,6 @@ class PurchaseAbroadTest {
         HostMessage later = seal.open(requests.get(0)).message().with(11, "000091");
         Bytes answer = world.line.exchange(seal.seal(later)).orElseThrow();
         assertThat(seal.open(answer).message().require(39)).isEqualTo("57");
-        assertThat(claims()).isEqualTo(eur(0));
+        assertThat(world.claims()).isEqualTo(eur(0));
     }
 }

@@ -15,6 +15,7 @@ import dev.tapbench.parties.issuer.Issuer;
 import dev.tapbench.parties.issuer.IssuerConfig;
 import dev.tapbench.parties.issuer.IssuerHost;
 import dev.tapbench.parties.issuer.IssuerProduct;
+import dev.tapbench.parties.issuer.OnlinePurchase;
 import dev.tapbench.parties.messages.ConfirmationRequest;
 import dev.tapbench.parties.messages.DataApproval;
 import dev.tapbench.parties.messages.DataRequest;
@@ -65,6 +66,7 @@ import java.util.Optional;
 final class World implements AutoCloseable {
     static final Pin PIN = Pin.of("1234");
     static final String TERMINAL = "TERM0001";
+    private static final String MERCHANT = "TAPBENCH SHOP";
     static final KeyLabel TERMINAL_KEY = KeyLabel.of("terminal/mac-" + TERMINAL);
     // Made once: they take longer than everything else.
     private static final RSAPrivateCrtKey CA = rsa(1408);
@@ -218,6 +220,21 @@ final class World implements AutoCloseable {
         assertThat(books.covered().holds()).as(books.covered().detail()).isTrue();
         assertThat(books.card(card.pan).covers(eur(card.funds))).isTrue();
         return books.card(card.pan);
+    }
+
+    /** The first purchase that the issuer approved. */
+    OnlinePurchase purchase() {
+        return books().onlinePurchases().get(0);
+    }
+
+    /** What the merchant of the terminals may claim. */
+    Money claims() {
+        return issuer.books().claims().getOrDefault(MERCHANT, eur(0));
+    }
+
+    /** What the cardholder's account holds. */
+    Money account() {
+        return issuer.books().accounts().getOrDefault(books().account(), eur(-1));
     }
 
     boolean decided(Decision decision, boolean positive) {
