@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -147,17 +148,26 @@ public final class Pkcs11HsmDriver implements HsmDriver {
         }
         Cryptoki.Token token = token(target, library, usual);
         boolean made = own && token.label().equals(DEFAULT_LABEL);
-        Pkcs11Token opened = Pkcs11Token.open(
-                library,
-                Cryptoki.load(library),
-                token,
-                () -> made ? UserPin.TEST_PIN : UserPin.ofThisProcess().of(token));
+        Supplier<String> pin =
+                () -> made ? UserPin.TEST_PIN : UserPin.ofThisProcess().of(token);
+        Pkcs11Token opened = Pkcs11Token.open(library, Cryptoki.load(library), token, pin);
         boolean derivesInside = target.option(DERIVE).isPresent();
         if (derivesInside && !opened.meets(Need.DERIVATION)) {
             throw new HsmException("'" + target + "': the token '" + token.label()
                     + "' has no derivation by encipherment; leave out derive=native");
         }
-        return Pkcs11Hsm.open(target.toString(), opened, derivesInside);
+        try {
+            return Pkcs11Hsm.open(target.toString(), opened, derivesInside);
+        } catch (HsmException e) {
+            if (!opened.isLost()) {
+                throw e;
+            }
+            // Its sessions went before anything was asked of it, so it is opened again, as the error advises. Seen
+            // once, with
+            // SoftHSM 2.6.1 after many modules: the platform closes what was collected on a thread of its own.
+            return Pkcs11Hsm.open(
+                    target.toString(), Pkcs11Token.open(library, Cryptoki.load(library), token, pin), derivesInside);
+        }
     }
 
     private static Cryptoki.Token token(Target target, Path library, Optional<String> usual) {

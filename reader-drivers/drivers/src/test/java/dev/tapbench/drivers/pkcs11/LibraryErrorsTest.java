@@ -49,6 +49,15 @@ class LibraryErrorsTest {
         return "it cannot: CKR_" + row.name() + "; " + row.remedy();
     }
 
+    /** Nothing is lost where nothing was there yet: whoever opens a module does not hear of sessions that had gone. */
+    @ParameterizedTest
+    @CsvSource({"pkcs11:softhsm", "pkcs11:softhsm?derive=native"})
+    void sessionsThatHadGoneAreOpenedAgain(String target) {
+        Map<String, String> said = new ChildJvm(folder)
+                .run(LostTokenProgram.class, Map.of(), "", target, "sessions closed before opening");
+        assertThat(said).containsEntry("open", "opened");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "pkcs11:softhsm, sessions closed, CKR_SESSION_HANDLE_INVALID",

@@ -22,6 +22,12 @@ final class LostTokenProgram {
 
     public static void main(String[] arguments) throws Exception {
         String target = arguments[0];
+        if (arguments[1].equals("sessions closed before opening")) {
+            module(target).close();
+            TestToken.closeAllSessions();
+            say("open", open(target));
+            return;
+        }
         WeakReference<Hsm> lost = loseToken(target, arguments[1]);
         try (Hsm again = module(target)) {
             say("has", String.valueOf(again.has(KEY)));
