@@ -103,6 +103,18 @@ Feature: A phone asks for its owner before a thief can spend much
     @TC-R-002 @R-06 @R-08 @refuses
     Scenario: without funds nobody is asked for anything
       Given the phone has paid 30.00 EUR 3 times
+      And the cardholder has gone to a shop without a line to the issuer
+      When the cardholder taps the phone to pay 20.00 EUR
+      Then the terminal declines the payment
+      And the phone asks for nothing
+      And the phone still holds 10.00 EUR
+
+    # A phone that holds its money knows that there is none, whoever could be asked. (One that spends on account asks its owner here,
+    # and then its issuer.)
+    @TC-R-081 @R-06 @R-08 @refuses
+    Scenario: a phone without money asks nobody, though its issuer could be asked
+      Given a modern phone that holds 100.00 EUR and pays 3 times before it asks for its owner
+      And the phone has paid 30.00 EUR 3 times
       When the cardholder taps the phone to pay 20.00 EUR
       Then the terminal declines the payment
       And the phone asks for nothing
