@@ -1,6 +1,7 @@
 package dev.tapbench.measure;
 
 import dev.tapbench.bench.Drivers;
+import dev.tapbench.bench.IssuedCards;
 import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CryptogramType;
@@ -124,8 +125,8 @@ public final class ApduMeasure {
     private Sides payment() {
         Reader driver = simulated();
         Reader bare = BareClasses.reader();
-        PersonalizedCards ours = new PersonalizedCards(home, driver);
-        PersonalizedCards theirs = new PersonalizedCards(home, bare);
+        IssuedCards ours = PersonalizedCards.of(home, driver);
+        IssuedCards theirs = PersonalizedCards.of(home, bare);
         Dialogue dialogue =
                 new Dialogue(List.of(), List.of(Commands.select(ours.aid()), Commands.gpo(Bytes.empty()), GENERATE_AC));
         List<Integer> lengths = lengths(dialogue.answers(driver, ours.personalized()));
@@ -162,10 +163,10 @@ public final class ApduMeasure {
     }
 
     /** The baseline has no copies: what it can do is to install once more. */
-    private Sides cards(Function<PersonalizedCards, Supplier<Card>> making) {
+    private Sides cards(Function<IssuedCards, Supplier<Card>> making) {
         Reader driver = simulated();
-        PersonalizedCards ours = new PersonalizedCards(home, driver);
-        PersonalizedCards theirs = new PersonalizedCards(home, BareClasses.reader());
+        IssuedCards ours = PersonalizedCards.of(home, driver);
+        IssuedCards theirs = PersonalizedCards.of(home, BareClasses.reader());
         return new Sides(again(making.apply(ours)), again(theirs::blank), () -> {
             ours.close();
             theirs.close();

@@ -1,5 +1,6 @@
 package dev.tapbench.measure;
 
+import dev.tapbench.bench.IssuedCards;
 import dev.tapbench.emv.CommandApdu;
 import dev.tapbench.emv.Commands;
 import dev.tapbench.emv.CryptogramType;
@@ -32,7 +33,7 @@ final class AppletTaps implements Side {
     private static final int AMOUNTS = 64;
 
     private final Reader reader;
-    private final PersonalizedCards cards;
+    private final IssuedCards cards;
     private final byte[] select;
     private final byte[] options;
     private final byte[][] cryptograms;
@@ -40,7 +41,7 @@ final class AppletTaps implements Side {
     private Card card;
     private byte[] last = {};
 
-    private AppletTaps(Reader reader, PersonalizedCards cards) {
+    private AppletTaps(Reader reader, IssuedCards cards) {
         this.reader = reader;
         this.cards = cards;
         select = Commands.select(cards.aid()).toBytes().toArray();
@@ -80,7 +81,7 @@ final class AppletTaps implements Side {
             throw new IllegalStateException("the model declines a tap whose limits never trip");
         }
         Reader bare = BareClasses.reader();
-        PersonalizedCards cards = new PersonalizedCards(product.withRisk(limitless), bare);
+        IssuedCards cards = PersonalizedCards.of(product.withRisk(limitless), bare);
         return new Sides(batch.byKernel(), new AppletTaps(bare, cards), cards::close);
     }
 
