@@ -37,7 +37,7 @@ public final class BenchDevices implements AutoCloseable {
         contact = file.contact().map(target -> open(drivers, target));
         hsmTarget = run.hsm();
         keys = new ImportedKeys(open(hsmTarget));
-        cardKeys = new CardKeys(run.freshKeys());
+        cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
 

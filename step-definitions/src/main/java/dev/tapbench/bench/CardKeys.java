@@ -3,6 +3,7 @@ package dev.tapbench.bench;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.KeyInfo;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -16,11 +17,27 @@ final class CardKeys {
     private record Use(int bits, String transportKey, int card) {}
 
     private final boolean fresh;
+    private final OptionalLong seed;
     private final Map<Use, CardRsaKey> made = new ConcurrentHashMap<>();
 
     /** @param fresh whether each card gets a key that no other has */
     CardKeys(boolean fresh) {
+        this(fresh, OptionalLong.empty());
+    }
+
+    private CardKeys(boolean fresh, OptionalLong seed) {
         this.fresh = fresh;
+        this.seed = seed;
+    }
+
+    /** Keys that follow from the run's seed, so that another run of it has the same cards, whatever its module. */
+    static CardKeys repeated(long seed) {
+        return new CardKeys(false, OptionalLong.of(seed));
+    }
+
+    /** From what the keys of all cards follow; empty where the module makes them as it likes. */
+    OptionalLong seed() {
+        return seed;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tapbench.bench;
 
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.hsm.CardRsaKey;
 import dev.tapbench.ports.hsm.CipherMode;
 import dev.tapbench.ports.hsm.Derivation;
@@ -196,7 +197,18 @@ public final class ScopedHsm implements Hsm {
     @Override
     public CardRsaKey generateCardRsa(int bits, KeyLabel transportKey) {
         KeyLabel scoped = in(transportKey);
-        return cardKeys.key(bits, hsm.info(scoped), cards.getAndIncrement(), () -> hsm.generateCardRsa(bits, scoped));
+        int card = cards.getAndIncrement();
+        return cardKeys.key(
+                bits,
+                hsm.info(scoped),
+                card,
+                () -> cardKeys.seed().isPresent()
+                        ? RepeatedCardKey.make(
+                                hsm,
+                                scoped,
+                                bits,
+                                Entropy.seeded(cardKeys.seed().getAsLong(), bits + " bits, card " + card))
+                        : hsm.generateCardRsa(bits, scoped));
     }
 
     @Override

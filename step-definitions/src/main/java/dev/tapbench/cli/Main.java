@@ -54,6 +54,7 @@ public final class Main {
         all.put("tune", () -> new TuneCommand(environment));
         all.put("requirements", () -> new RequirementsCommand(environment));
         all.put("steps", () -> new StepsCommand(environment));
+        all.put("compare", () -> new CompareCommand(environment));
         all.put("trace", () -> new TraceCommand(environment));
         return all;
     }

@@ -80,7 +80,7 @@ class JsonOutputTest {
     }
 
     /** A schema that takes anything would hold nothing. */
-    private static void isHeld(String name, String key, ObjectNode document, Set<String> optional) {
+    static void isHeld(String name, String key, ObjectNode document, Set<String> optional) {
         assertThat(problems(name, document.deepCopy().put("surplus", 1))).isNotEmpty();
         assertThat(problems(name, document.deepCopy().put("schema", "tapbench." + name + "/2")))
                 .isNotEmpty();
@@ -107,6 +107,7 @@ class JsonOutputTest {
                 .containsExactly(
                         "calc",
                         "certify",
+                        "compare",
                         "measure",
                         "qualify",
                         "readers",
