@@ -27,7 +27,7 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
         | 12  | set go online on next transaction  | set go online on next transaction                                              | was told to go online             |
 
     # The certificate in the row below shows that nothing else was wrong with them.
-    @TC-C-071 @C-02 @refuses
+    @TC-C-071 @C-02 @pcsc @refuses
     Scenario Outline: <row> "<bit>" covers data that were changed: the card <effect>
       Given a prepaid card that holds 50.00 EUR
       When the issuer answers an online payment with the CSU "<csu>", and somebody changes the proprietary data behind it
@@ -60,7 +60,7 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
         | 11  | set go online on next transaction  | issuer approves online transaction                    | pays the next time alone   |
         | 12  | set go online on next transaction  | issuer approves online transaction                    | was not told to go online  |
 
-    @TC-C-073 @C-02 @shows
+    @TC-C-073 @C-02 @pcsc @shows
     Scenario Outline: <row> without "<bit>" the card <effect>
       Given a prepaid card that holds 50.00 EUR
       When the issuer answers an online payment with the CSU "<csu>", and somebody changes the proprietary data behind it

@@ -156,7 +156,7 @@ Feature: Card verification results say what happened, and nothing else
 
   Rule: a phone says when it wants its owner, and when its owner was there
 
-    @TC-C-007 @C-01 @shows
+    @TC-C-007 @C-01 @pcsc @shows
     Scenario: a phone over its lost-or-stolen limits says so
       Given a phone that holds 100.00 EUR and pays 3 times before it asks for its owner
       And the phone has paid 11.00 EUR 3 times
@@ -164,7 +164,7 @@ Feature: Card verification results say what happened, and nothing else
       Then the CVR says "issuer-discretionary: lost-or-stolen limit exceeded"
 
     # The amount is over its limit, and the number is not: this phone wants both.
-    @TC-C-008 @C-01 @refuses
+    @TC-C-008 @C-01 @pcsc @refuses
     Scenario: a phone at its lost-or-stolen limits does not say that they are exceeded
       Given a phone that holds 100.00 EUR and pays 3 times before it asks for its owner
       And the phone has paid 11.00 EUR 2 times

@@ -110,7 +110,7 @@ Feature: The life cycle decides which commands are answered
   Rule: scripts move the state
 
     # The next activation shows it: the one of the script has selected the application already.
-    @TC-C-053 @C-04 @shows
+    @TC-C-053 @C-04 @pcsc @shows
     Scenario Outline: <row> <state>: after <script> the next SELECT is answered <status>
       Given a card that is <state>
       And the terminal has sent "<script>"
@@ -124,7 +124,7 @@ Feature: The life cycle decides which commands are answered
         | 03  | APPLICATION BLOCKED | APPLICATION BLOCK   | 6283   |
         | 04  | APPLICATION BLOCKED | APPLICATION UNBLOCK | 9000   |
 
-    @TC-C-054 @C-04 @refuses
+    @TC-C-054 @C-04 @pcsc @refuses
     Scenario Outline: <row> <state>: after <script> the next SELECT is refused
       Given a card that is <state>
       And the terminal has sent "<script>"

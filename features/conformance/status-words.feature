@@ -43,7 +43,7 @@ Feature: Each status word answers its condition
         | 28  | 6E00   | a command of an unknown class                   | nothing                                 |
         | 29  | 6E00   | GET DATA of another class                       | nothing                                 |
 
-    @TC-C-031 @C-03 @refuses
+    @TC-C-031 @C-03 @pcsc @refuses
     Scenario Outline: <row> <command> to a card that is not personalized is answered <status>
       Given a card that is SELECTABLE
       When the terminal sends "<command>"
@@ -87,7 +87,7 @@ Feature: Each status word answers its condition
         | 19  | 6D00 | 9000   | INTERNAL AUTHENTICATE  | nothing                             |
         | 20  | 6E00 | 9000   | GET DATA               | nothing                             |
 
-    @TC-C-033 @C-03 @shows
+    @TC-C-033 @C-03 @pcsc @shows
     Scenario Outline: <row> <command> to a card that is <state> is answered <status>, and not <not>
       Given a card that is <state>
       When the terminal sends "<command>"

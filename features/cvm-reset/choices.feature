@@ -7,7 +7,7 @@ Feature: An issuer decides on more than limits
 
     # In the shop the card wants to see its holder: over its limit it pays nowhere else. The gate comes after that, with the same
     # card and the same amount.
-    @TC-R-061 @T-09 @shows
+    @TC-R-061 @T-09 @pcsc @shows
     Scenario: a gate lets pass what a shop asks the holder for
       Given a new card under the risk profile "transit-card"
       And the card has paid 2.50 EUR 3 times
@@ -19,7 +19,7 @@ Feature: An issuer decides on more than limits
       And the lost-or-stolen counters stand at 4 payments and 10.00 EUR
 
     # A card that did not count at gates would pay on here, and a thief would only have to travel first.
-    @TC-R-062 @T-09 @refuses
+    @TC-R-062 @T-09 @pcsc @refuses
     Scenario: after the gates a shop asks for the holder
       Given a new card under the risk profile "transit-card"
       And the cardholder has gone to a gate without a line to the issuer
@@ -61,7 +61,7 @@ Feature: An issuer decides on more than limits
         | 03  | above 50.01 EUR  |
 
     # Had the phone taken the second wish, it would not pay the 9.00 EUR unasked; had it lost the first, it would pay the 10.01 EUR.
-    @TC-R-065 @R-04 @refuses
+    @TC-R-065 @R-04 @pcsc @refuses
     Scenario: a wish that is refused leaves the one before it
       Given a new phone under the risk profile "debit-phone"
       And the phone asks for a finger for 60.00 EUR

@@ -8,7 +8,7 @@ Feature: A phone asks for its owner before a thief can spend much
 
   Rule: both pairs of counters are in memory that outlives the power
 
-    @TC-R-007 @R-01 @R-02 @shows
+    @TC-R-007 @R-01 @R-02 @pcsc @shows
     Scenario: a phone that was switched off knows what it has paid
       Given the phone has paid 10.00 EUR 2 times
       When the phone is switched off and on
@@ -17,7 +17,7 @@ Feature: A phone asks for its owner before a thief can spend much
       And the lost-or-stolen counters stand at 2 payments and 20.00 EUR
 
     # Were one of the pairs in memory that forgets, the thief would switch the phone off after each third payment.
-    @TC-R-008 @R-01 @R-02 @R-07 @refuses
+    @TC-R-008 @R-01 @R-02 @R-07 @pcsc @refuses
     Scenario: switching the phone off brings a thief no further payment
       Given the phone has paid 10.00 EUR 3 times
       And the phone has been switched off and on
@@ -30,7 +30,7 @@ Feature: A phone asks for its owner before a thief can spend much
   Rule: the issuer decides on the limits, and on what they do together
 
     # The second phone has paid less, and asks. Each phone's own report of its limits has to agree with when it asked.
-    @TC-R-009 @R-03 @shows
+    @TC-R-009 @R-03 @pcsc @shows
     Scenario: two phones with different limits ask at different payments
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR
@@ -41,7 +41,7 @@ Feature: A phone asks for its owner before a thief can spend much
       Then the phone asks for the passcode
       And the lost-or-stolen counters stand at 1 payments and 10.00 EUR
 
-    @TC-R-010 @R-03 @refuses
+    @TC-R-010 @R-03 @pcsc @refuses
     Scenario: nobody but the issuer raises the limits
       Given the phone has paid 10.00 EUR 3 times
       And a strange application on the phone has tried to raise its limits
@@ -52,7 +52,7 @@ Feature: A phone asks for its owner before a thief can spend much
 
   Rule: the limit trips after the money was found to suffice, and the owner is asked
 
-    @TC-R-001 @R-05 @R-06 @R-07 @R-08 @shows
+    @TC-R-001 @R-05 @R-06 @R-07 @R-08 @pcsc @shows
     Scenario: the payment after the limit asks for the passcode
       Given the phone has paid 10.00 EUR 3 times
       When the cardholder taps the phone to pay 10.00 EUR
@@ -92,7 +92,7 @@ Feature: A phone asks for its owner before a thief can spend much
       And the phone still holds 70.00 EUR
       And the lost-or-stolen counters stand at 3 payments and 30.00 EUR
 
-    @TC-R-014 @R-05 @refuses
+    @TC-R-014 @R-05 @pcsc @refuses
     Scenario: nothing is paid without a tap
       Given the phone has paid 10.00 EUR 1 times
       When a strange application on the phone tries to pay 10.00 EUR without a tap
@@ -100,7 +100,7 @@ Feature: A phone asks for its owner before a thief can spend much
       And the spending counters stand at 1 payments and 10.00 EUR
 
     # The limit has tripped as well: a phone that looked at it first would ask for the passcode in vain.
-    @TC-R-002 @R-06 @R-08 @refuses
+    @TC-R-002 @R-06 @R-08 @pcsc @refuses
     Scenario: without funds nobody is asked for anything
       Given the phone has paid 30.00 EUR 3 times
       And the cardholder has gone to a shop without a line to the issuer
@@ -122,7 +122,7 @@ Feature: A phone asks for its owner before a thief can spend much
 
   Rule: only a valid passcode resets the second pair, and it resets nothing else
 
-    @TC-R-003 @R-09 @R-10 @shows
+    @TC-R-003 @R-09 @R-10 @pcsc @shows
     Scenario: the right passcode resets the lost-or-stolen counters
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR
@@ -131,7 +131,7 @@ Feature: A phone asks for its owner before a thief can spend much
       And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
       And the spending counters stand at 3 payments and 30.00 EUR
 
-    @TC-R-004 @R-09 @R-10 @refuses
+    @TC-R-004 @R-09 @R-10 @pcsc @refuses
     Scenario: a wrong passcode resets nothing and costs one try
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR
@@ -172,7 +172,7 @@ Feature: A phone asks for its owner before a thief can spend much
       And the phone holds 60.00 EUR
       And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
 
-    @TC-R-006 @R-11 @refuses
+    @TC-R-006 @R-11 @pcsc @refuses
     Scenario: the passcode for a small payment does not pay a larger one
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR
@@ -184,7 +184,7 @@ Feature: A phone asks for its owner before a thief can spend much
   Rule: the owner may want to be asked more often than the issuer asks, and never less
 
     # Both limits of the issuer are far away at the last tap: it is for the owner's sake that the phone asks.
-    @TC-R-015 @R-04 @R-08 @shows
+    @TC-R-015 @R-04 @R-08 @pcsc @shows
     Scenario: a phone asks after as many payments as its owner wants
       Given the phone has paid 10.00 EUR 3 times
       And the phone asks for the passcode for 10.00 EUR

@@ -5,7 +5,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: a cardholder asks for an amount, and the terminal for a device
 
-    @TC-L-022 @L-01 @L-02 @L-03 @shows
+    @TC-L-022 @L-01 @L-02 @L-03 @pcsc @shows
     Scenario Outline: <row> a <device> is loaded with three taps
       Given a <device> that holds 20.00 EUR
       When the cardholder loads it with 50.00 EUR
@@ -18,7 +18,7 @@ Feature: A prepaid card is loaded with three taps
         | 02  | fob          |
         | 03  | phone        |
 
-    @TC-L-023 @L-01 @refuses
+    @TC-L-023 @L-01 @pcsc @refuses
     Scenario: a load of nothing is refused before any card is asked for
       Given a prepaid card that holds 20.00 EUR
       When the cardholder asks the terminal for a load of 0.00 EUR
@@ -27,7 +27,7 @@ Feature: A prepaid card is loaded with three taps
 
     # Everything is right but the way: over contacts the card has not been tapped. The last line would hold for a terminal that gave
     # up before; the predicate asks that the PIN went to the card.
-    @TC-L-024 @L-02 @refuses
+    @TC-L-024 @L-02 @pcsc @refuses
     Scenario: a card that is put into a slot for its third tap is not loaded
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -36,7 +36,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 20.00 EUR
 
-    @TC-L-025 @L-03 @refuses
+    @TC-L-025 @L-03 @pcsc @refuses
     Scenario: a card that leaves the first tap too early has asked its issuer for nothing
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 50.00 EUR
@@ -48,7 +48,7 @@ Feature: A prepaid card is loaded with three taps
   Rule: a card takes its own currency only, and no more than it may ever hold
 
     # To the last cent: a card that took an amount equal to what is left for too much would refuse this.
-    @TC-L-064 @T-06 @shows
+    @TC-L-064 @T-06 @pcsc @shows
     Scenario: a card is loaded up to its maximum
       Given a prepaid card that holds 20.00 EUR
       When the cardholder loads it with 130.00 EUR
@@ -70,7 +70,7 @@ Feature: A prepaid card is loaded with three taps
         | 01  | 130.01 EUR        |
         | 02  | 9999999999.99 EUR |
 
-    @TC-L-066 @T-06 @refuses
+    @TC-L-066 @T-06 @pcsc @refuses
     Scenario: a card is not loaded in another currency than its own
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 10.00 USD
@@ -80,7 +80,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: the issuer's approval comes first
 
-    @TC-L-001 @L-04 @L-05 @L-06 @shows
+    @TC-L-001 @L-04 @L-05 @L-06 @pcsc @shows
     Scenario: the first tap carries the card's own request to the issuer
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 50.00 EUR
@@ -90,7 +90,7 @@ Feature: A prepaid card is loaded with three taps
       And the card still holds 20.00 EUR
 
     # The answer is changed between issuer and terminal. A terminal that trusted it would ask for the card again.
-    @TC-L-002 @L-06 @L-07 @refuses
+    @TC-L-002 @L-06 @L-07 @pcsc @refuses
     Scenario: an approval that was changed on its way is not believed
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 50.00 EUR
@@ -101,7 +101,7 @@ Feature: A prepaid card is loaded with three taps
 
     # The card's cryptogram is right, and has its approval: what is wrong is that it comes a second time, under another number, so
     # that it is no repeat of a message.
-    @TC-L-067 @L-04 @refuses
+    @TC-L-067 @L-04 @pcsc @refuses
     Scenario: a request that comes once more is not approved once more
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR
@@ -118,7 +118,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the issuer holds 0.00 EUR for the load
 
-    @TC-L-027 @L-05 @L-07 @refuses
+    @TC-L-027 @L-05 @L-07 @pcsc @refuses
     Scenario: a request that does not reach the issuer ends the load
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 50.00 EUR
@@ -141,7 +141,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: the card authenticates its issuer before the cardholder is asked for anything
 
-    @TC-L-003 @L-07 @L-08 @L-09 @shows
+    @TC-L-003 @L-07 @L-08 @L-09 @pcsc @shows
     Scenario: the card accepts the issuer at the second tap
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR
@@ -151,7 +151,7 @@ Feature: A prepaid card is loaded with three taps
 
     # Both approvals are the issuer's own and for the same amount, and whoever passes them on holds the terminal's key: only the
     # card can tell them apart. A card that does not compare gives a certificate, and the terminal asks for the PIN.
-    @TC-L-004 @L-08 @L-09 @refuses
+    @TC-L-004 @L-08 @L-09 @pcsc @refuses
     Scenario: the approval of another load is worthless
       Given a prepaid card that holds 20.00 EUR
       And an earlier load of 50.00 EUR was accepted
@@ -185,7 +185,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: value reaches the card only after the card has verified its holder
 
-    @TC-L-005 @L-10 @shows
+    @TC-L-005 @L-10 @pcsc @shows
     Scenario: the PIN is taken at the terminal, and only then the card is asked for
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -193,7 +193,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal asks for the card again
       And the card still holds 20.00 EUR
 
-    @TC-L-016 @L-11 @L-12 @L-13 @L-14 @shows
+    @TC-L-016 @L-11 @L-12 @L-13 @L-14 @pcsc @shows
     Scenario: the right PIN at the third tap loads the card once
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -203,7 +203,7 @@ Feature: A prepaid card is loaded with three taps
       And the issuer's books show 70.00 EUR on the card and hold nothing
 
     # The card was authenticated, and is there again: a terminal that counted taps would go on to the third.
-    @TC-L-028 @L-10 @L-11 @refuses
+    @TC-L-028 @L-10 @L-11 @pcsc @refuses
     Scenario: a tap while the PIN is awaited brings nothing
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -213,7 +213,7 @@ Feature: A prepaid card is loaded with three taps
       And the issuer still holds 50.00 EUR for the load
 
     # The PIN is right, and the card is in the state for it: only that it came in clear speaks against it.
-    @TC-L-029 @L-12 @refuses
+    @TC-L-029 @L-12 @pcsc @refuses
     Scenario: a PIN that comes to the card in clear is not taken
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -223,7 +223,7 @@ Feature: A prepaid card is loaded with three taps
       And the card still holds 20.00 EUR
       And the issuer still holds 50.00 EUR for the load
 
-    @TC-L-017 @L-13 @L-14 @refuses
+    @TC-L-017 @L-13 @L-14 @pcsc @refuses
     Scenario: a wrong PIN at the third tap loads nothing and costs one try
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -296,7 +296,7 @@ Feature: A prepaid card is loaded with three taps
       And the issuer's books show 70.00 EUR on the card and hold nothing
 
     # The issuer has approved, and the card may still take the load: so the hold is in doubt, and is not given back.
-    @TC-L-081 @T-07 @refuses
+    @TC-L-081 @T-07 @pcsc @refuses
     Scenario: a terminal that lost its power takes its load back, and the issuer gives no money back for it
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -331,7 +331,7 @@ Feature: A prepaid card is loaded with three taps
   Rule: what the issuer has approved goes back on the card's own word
 
     # The payment itself is the card's word: its certificate is newer than the load, and shows that the load was not accepted.
-    @TC-L-071 @T-07 @shows
+    @TC-L-071 @T-07 @pcsc @shows
     Scenario: a later payment proves that a load was not accepted
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer

@@ -8,7 +8,7 @@ Feature: Paying in another currency
 
     # A phone that took a dollar for a euro would have spent 10.00 EUR of its limits; it cannot tell what it spent, and counts that
     # it paid. An issuer that took it so would take 10.00 EUR from the account.
-    @TC-T-020 @T-01 @T-08 @shows
+    @TC-T-020 @T-01 @T-08 @pcsc @shows
     Scenario: a phone abroad pays from the account
       Given a new phone under the risk profile "debit-phone"
       When the cardholder taps the phone to pay 10.00 USD
@@ -27,7 +27,7 @@ Feature: Paying in another currency
       And the issuer's books show 0.00 EUR on the card and hold nothing
 
     # The phone would pay: it has asked, and its limits are far away. Only the issuer knows that it cannot buy this money.
-    @TC-T-022 @T-01 @T-08 @refuses
+    @TC-T-022 @T-01 @T-08 @pcsc @refuses
     Scenario: the issuer declines a currency that it has no rate for
       Given a new phone under the risk profile "debit-phone"
       When the cardholder taps the phone to pay 10.00 SEK

@@ -27,7 +27,7 @@ Feature: The issuer changes a card that is in use
       And the card is blocked
 
     # The old PIN would be refused by this card, and the new one by a card that did not hear of it.
-    @TC-T-019 @T-04 @T-05 @shows
+    @TC-T-019 @T-04 @T-05 @pcsc @shows
     Scenario: the issuer gives the card another PIN
       Given the issuer has ordered another PIN for the card
       And the card has paid 8.00 EUR 1 times
@@ -46,7 +46,7 @@ Feature: The issuer changes a card that is in use
 
     # All of the command but the last bit of its MAC is right: a card that compares a part of it does what it says. The issuer, who
     # does not know what the card made of it, has to say it again.
-    @TC-T-013 @T-04 @refuses
+    @TC-T-013 @T-04 @pcsc @refuses
     Scenario: a command that was changed on its way is not carried out
       Given the issuer has ordered a lost-or-stolen limit of 40.00 EUR for the card
       And a dishonest host changes the end of the issuer's command

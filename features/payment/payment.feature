@@ -69,7 +69,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the card holds 6.00 EUR
       And the lost-or-stolen counters stand at 0 payments and 0.00 EUR
 
-    @TC-T-016 @T-05 @refuses
+    @TC-T-016 @T-05 @pcsc @refuses
     Scenario: a wrong PIN pays nothing and costs one try
       Given a prepaid card that holds 20.00 EUR
       And the card has paid 3.00 EUR 2 times
@@ -97,7 +97,7 @@ Feature: Paying online, giving back goods, and looking at the balance
 
   Rule: what goes back goes into the account
 
-    @TC-T-004 @T-02 @shows
+    @TC-T-004 @T-02 @pcsc @shows
     Scenario: a refund credits the account and leaves the card alone
       Given a prepaid card that holds 20.00 EUR
       And the card has paid 8.00 EUR 1 times
@@ -108,7 +108,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the account holds 1003.00 EUR
 
     # Nothing was bought here: a merchant who could give back what was never paid would make money out of nothing.
-    @TC-T-005 @T-02 @refuses
+    @TC-T-005 @T-02 @pcsc @refuses
     Scenario: nothing goes back that was never paid
       Given a prepaid card that holds 20.00 EUR
       When the cardholder gives back goods for 3.00 EUR and taps
@@ -118,7 +118,7 @@ Feature: Paying online, giving back goods, and looking at the balance
 
   Rule: looking costs nothing
 
-    @TC-T-006 @T-03 @shows
+    @TC-T-006 @T-03 @pcsc @shows
     Scenario: the balance is shown without paying
       Given a prepaid card that holds 20.00 EUR
       When the cardholder taps for the balance

@@ -5,7 +5,7 @@ Feature: A card is personalized in the market
 
   Rule: the whole chain makes a card that pays, and only the card's own proof closes it
 
-    @TC-P-001 @P-07 @P-08 @P-09 @P-10 @shows
+    @TC-P-001 @P-07 @P-08 @P-09 @P-10 @pcsc @shows
     Scenario: a consumer's request reaches the issuer, and the card names its personalization key
       Given a blank card in the personalization device
       When the consumer asks the personalization device for a prepaid card with 20.00 EUR
@@ -15,7 +15,7 @@ Feature: A card is personalized in the market
 
     # An acknowledged last command is no proof: the card has to make a cryptogram with its new key. The last line would hold for
     # a card that was never personalized only if the line before it did not.
-    @TC-P-002 @P-11 @P-12 @P-13 @shows
+    @TC-P-002 @P-11 @P-12 @P-13 @pcsc @shows
     Scenario: the card is loaded under session keys of the HSM and proves its new keys
       Given a blank card in the personalization device
       When the consumer asks the personalization device for a prepaid card with 75.50 EUR
@@ -23,7 +23,7 @@ Feature: A card is personalized in the market
       And the card holds 75.50 EUR
       And the card cannot be personalized again
 
-    @TC-P-006 @P-01 @P-02 @P-03 @P-04 @shows
+    @TC-P-006 @P-01 @P-02 @P-03 @P-04 @pcsc @shows
     Scenario: MOTAPS prepares what the issuer has ordered, and the TSP's security module turns it into this card's data
       Given a blank card in the personalization device
       When the consumer asks the personalization device for a prepaid card with 150.00 EUR
@@ -31,7 +31,7 @@ Feature: A card is personalized in the market
       And the issuer has issued the account
       And the card holds 150.00 EUR
 
-    @TC-P-007 @P-05 @P-06 @shows
+    @TC-P-007 @P-05 @P-06 @pcsc @shows
     Scenario: everything between the personalization device and the TSP passes through the service provider
       Given a blank card in the personalization device
       When the consumer asks the personalization device for a prepaid card with 0.00 EUR
@@ -42,7 +42,7 @@ Feature: A card is personalized in the market
 
     # Word by word the request that MOTAPS answered a minute ago. Whoever got the data twice could make the card twice; that it is
     # enciphered for the TSP is no protection against the TSP's own people.
-    @TC-P-008 @P-01 @refuses
+    @TC-P-008 @P-01 @pcsc @refuses
     Scenario: the data of a finished card is given out no more
       Given a blank card in the personalization device
       And the consumer has asked the personalization device for a prepaid card with 20.00 EUR
@@ -51,7 +51,7 @@ Feature: A card is personalized in the market
 
     # The data is whole and well made, for another consumer: only its session says so. That the card can still be personalized tells
     # that none of it was loaded; the issuer's check of the card's proof would come too late for the consumer whose data it is.
-    @TC-P-009 @P-02 @refuses
+    @TC-P-009 @P-02 @pcsc @refuses
     Scenario: data that was prepared for another card is not sent out
       Given a blank card in the personalization device
       And MOTAPS' answer is exchanged for another's on its way
@@ -62,7 +62,7 @@ Feature: A card is personalized in the market
 
     # The chip was made under the key that the TSP's security module has, and only says that it was not: a TSP that used the key it
     # has, whatever the chip names, would make a card that works.
-    @TC-P-010 @P-03 @P-09 @refuses
+    @TC-P-010 @P-03 @P-09 @pcsc @refuses
     Scenario: a card that names a key which the security module does not hold gets no data
       Given a blank card that names another issuer's personalization key in the personalization device
       When the consumer asks the personalization device for a prepaid card with 20.00 EUR
@@ -70,7 +70,7 @@ Feature: A card is personalized in the market
       And the TSP has sent out no personalization data
       And the card can still be personalized
 
-    @TC-P-011 @P-04 @refuses
+    @TC-P-011 @P-04 @pcsc @refuses
     Scenario: the issuer approves nothing that MOTAPS does not prepare
       Given a blank card in the personalization device
       And the issuer's order to MOTAPS is lost on its way
@@ -80,7 +80,7 @@ Feature: A card is personalized in the market
       And the issuer has not issued the account
 
     # One bit in the middle of a record. Its secure channel tells the card; nothing else would before the first payment.
-    @TC-P-012 @P-05 @P-12 @refuses
+    @TC-P-012 @P-05 @P-12 @pcsc @refuses
     Scenario: data that was changed between the TSP and the card is not taken
       Given a blank card in the personalization device
       And the data for the card is changed on its way
@@ -90,7 +90,7 @@ Feature: A card is personalized in the market
       And the issuer has not issued the account
 
     # The card is whole, and the last that the personalization device heard was no refusal.
-    @TC-P-013 @P-06 @P-13 @refuses
+    @TC-P-013 @P-06 @P-13 @pcsc @refuses
     Scenario: a card whose proof does not arrive is not given out
       Given a blank card in the personalization device
       And the card's proof is lost on its way
@@ -108,7 +108,7 @@ Feature: A card is personalized in the market
       And the issuer has not issued the account
 
     # A TSP that served the repeat would have the issuer open a second account, or would end in disorder.
-    @TC-P-014 @P-07 @refuses
+    @TC-P-014 @P-07 @pcsc @refuses
     Scenario: a request that arrives twice is served once
       Given a blank card in the personalization device
       And each message to the TSP is doubled on its way
@@ -117,7 +117,7 @@ Feature: A card is personalized in the market
       And the issuer has issued the account
       And the card holds 20.00 EUR
 
-    @TC-P-015 @P-08 @refuses
+    @TC-P-015 @P-08 @pcsc @refuses
     Scenario: what the issuer does not approve is not personalized
       Given a blank card in the personalization device
       When the consumer asks the personalization device for a prepaid card with 99999.99 EUR
@@ -125,7 +125,7 @@ Feature: A card is personalized in the market
       And the card can still be personalized
 
     # The data would be protected by keys that no chip has. A TSP that did not check the card's cryptogram would send it all the same.
-    @TC-P-016 @P-10 @refuses
+    @TC-P-016 @P-10 @pcsc @refuses
     Scenario: a card whose word was changed on its way gets no data
       Given a blank card in the personalization device
       And what the card says of itself is changed on its way
@@ -137,7 +137,7 @@ Feature: A card is personalized in the market
   Rule: a card that is not wholly and provably personalized never pays
 
     # The card would be rejected for any refusal; that nothing was sent to it tells that the TSP looked before.
-    @TC-P-003 @P-11 @refuses
+    @TC-P-003 @P-11 @pcsc @refuses
     Scenario: a card made under another personalization key gets no data
       Given a blank card made under another personalization key in the personalization device
       When the consumer asks the personalization device for a prepaid card with 20.00 EUR

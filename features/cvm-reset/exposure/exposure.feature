@@ -5,7 +5,7 @@ Feature: What a thief can spend of a debit card in a phone
 
   # The worst moment: the owner has entered the passcode for all that the phone may spend, and the phone is taken before the second
   # tap. A phone that counted what was armed would stop the thief earlier, one that did not count the rest would stop him never.
-  @TC-R-059 @R-06 @R-11 @shows
+  @TC-R-059 @R-06 @R-11 @pcsc @shows
   Scenario: a thief who takes an armed phone spends what was armed, and the lost-or-stolen amount once
     Given a new phone under this folder's risk profile, whose issuer refuses nothing
     And its owner did this:

@@ -6,6 +6,7 @@ import dev.tapbench.reports.requirements.RequirementCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class ScenarioEvidence {
     private @Nullable Integer lastApdu;
     private int apdus;
     private @Nullable ResultRow row;
+    private final List<String> devicesLost = new CopyOnWriteArrayList<>();
 
     /** A step or hook that did not pass. */
     private record Ended(
@@ -114,6 +116,19 @@ public final class ScenarioEvidence {
         }
     }
 
+    /** A card left a device's field though no story wanted that: what fails from then on may be due to it. */
+    public void deviceLost(String how) {
+        devicesLost.add(how);
+    }
+
+    /** What failed after a device lost its card is broken. */
+    private Classification withDevices(Classification end) {
+        return end.verdict() == Verdict.FAILED && !devicesLost.isEmpty()
+                ? new Classification(
+                        Verdict.BROKEN, Optional.of(Cause.BENCH), devicesLost.get(0) + "; after that: " + end.message())
+                : end;
+    }
+
     /** A sentence of the scenario begins; an empty phase continues the one before. */
     void sentenceStarted(String nextPhase, String text) {
         phase = nextPhase.isEmpty() ? phase : nextPhase;
@@ -166,7 +181,7 @@ public final class ScenarioEvidence {
         Optional<Ended> decisive = notPassed.stream()
                 .filter(e -> e.status == status && e.classification.verdict() != Verdict.PASSED)
                 .findFirst();
-        Classification end = decisive.map(Ended::classification).orElse(whole);
+        Classification end = withDevices(decisive.map(Ended::classification).orElse(whole));
         ResultRow result = new ResultRow(
                 info.id(),
                 info.file(),

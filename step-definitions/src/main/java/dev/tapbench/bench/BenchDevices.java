@@ -4,6 +4,8 @@ import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.GetResponseLink;
+import dev.tapbench.ports.card.PresentedReader;
+import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.BenchFile;
@@ -11,6 +13,8 @@ import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class BenchDevices implements AutoCloseable {
     private static @Nullable BenchDevices open;
 
+    /** How long a card may take to come to a reader, and to leave it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
+    private final Optional<Reader> factory;
+    /** One for each place, which may have several readers: the contacts of a reader are a phone's wire as well. */
+    private final Map<Target, Presenter> presenters = new HashMap<>();
+
     private final Target hsmTarget;
     private final ClassSource cardClasses;
     private final CardKeys cardKeys;
@@ -30,24 +41,45 @@ public final class BenchDevices implements AutoCloseable {
     private ImportedKeys keys;
 
     private BenchDevices(RunContext run) {
-        Drivers drivers = Drivers.find();
         BenchFile file = run.bench();
-        contactless = open(drivers, run.reader());
-        wired = file.wired().map(target -> open(drivers, target));
-        contact = file.contact().map(target -> open(drivers, target));
+        // A reader that was chosen for this run has nobody who brings cards to it.
+        boolean ownReader = run.reader().equals(file.contactless().without("fault"));
+        contactless = open(run.reader(), ownReader ? file : file.withoutPresenters(), "contactless");
+        wired = file.wired().map(target -> open(target, file, "wired"));
+        contact = file.contact().map(target -> open(target, file, "contact"));
+        factory = file.cards().map(BenchDevices::open);
         hsmTarget = run.hsm();
-        keys = new ImportedKeys(open(hsmTarget));
+        keys = new ImportedKeys(module(hsmTarget));
         cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
     }
 
     /** The fault is in the card's classes, which the supply takes from the run; the reader knows nothing of it. */
-    private static Reader open(Drivers drivers, Target target) {
+    private static Reader open(Target target) {
         Target reader = target.without("fault");
-        return drivers.reader(reader).open(reader);
+        return Drivers.find().reader(reader).open(reader);
     }
 
-    private static Hsm open(Target target) {
+    /** A reader, and who brings cards to it where the bench names somebody. */
+    private Reader open(Target target, BenchFile bench, String place) {
+        Reader reader = open(target);
+        Target presenter = bench.presenters().get(place);
+        if (presenter == null) {
+            return reader;
+        }
+        Target maker =
+                bench.cards().orElseThrow(() -> new IllegalStateException(bench.file() + " has no cards to present"));
+        return new PresentedReader(
+                reader,
+                presenters.computeIfAbsent(
+                        presenter,
+                        who -> Drivers.find()
+                                .presenter(who)
+                                .open(who, medium -> open(maker.with("medium", medium.label())))),
+                PATIENCE);
+    }
+
+    private static Hsm module(Target target) {
         return Drivers.find().hsm(target).open(target);
     }
 
@@ -91,10 +123,10 @@ public final class BenchDevices implements AutoCloseable {
                         "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
     }
 
-    /** Makes cards, where the contactless reader is a simulated one. */
+    /** Makes cards, where the contactless reader is a simulated one, or the bench names a simulator for its cards. */
     public CardFactory cards() {
-        if (contactless instanceof CardFactory factory) {
-            return factory;
+        if (factory.orElse(contactless) instanceof CardFactory maker) {
+            return maker;
         }
         throw new SkipException("the reader " + contactless.name()
                 + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
@@ -124,13 +156,15 @@ public final class BenchDevices implements AutoCloseable {
     synchronized ImportedKeys keys() {
         if (keys.hsm().lost()) {
             keys.hsm().close();
-            keys = new ImportedKeys(open(hsmTarget));
+            keys = new ImportedKeys(module(hsmTarget));
         }
         return keys;
     }
 
     @Override
     public synchronized void close() {
+        presenters.values().forEach(Presenter::close);
+        factory.ifPresent(Reader::close);
         contact.ifPresent(Reader::close);
         wired.ifPresent(Reader::close);
         contactless.close();

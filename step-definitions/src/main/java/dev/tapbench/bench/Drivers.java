@@ -2,6 +2,7 @@ package dev.tapbench.bench;
 
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.PresenterDriver;
 import dev.tapbench.ports.card.ReaderDriver;
 import dev.tapbench.ports.hsm.HsmDriver;
 import java.util.ArrayList;
@@ -12,15 +13,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The drivers that {@link ServiceLoader} finds: those of {@code lib/} and the jars dropped into {@code drivers/}. */
-public record Drivers(List<ReaderDriver> readers, List<HsmDriver> hsms) {
+public record Drivers(List<ReaderDriver> readers, List<PresenterDriver> presenters, List<HsmDriver> hsms) {
     public Drivers {
         readers = List.copyOf(readers);
+        presenters = List.copyOf(presenters);
         hsms = List.copyOf(hsms);
     }
 
     /** All drivers of the class path. */
     public static Drivers find() {
-        return new Drivers(all(ReaderDriver.class), all(HsmDriver.class));
+        return new Drivers(all(ReaderDriver.class), all(PresenterDriver.class), all(HsmDriver.class));
     }
 
     private static <T> List<T> all(Class<T> driver) {
@@ -36,6 +38,15 @@ public record Drivers(List<ReaderDriver> readers, List<HsmDriver> hsms) {
      */
     public ReaderDriver reader(Target target) {
         return one("reader", readers, ReaderDriver::scheme, target);
+    }
+
+    /**
+     * The driver that opens a presenter.
+     *
+     * @throws IllegalArgumentException when none has the target's scheme, naming those that are there
+     */
+    public PresenterDriver presenter(Target target) {
+        return one("presenter", presenters, PresenterDriver::scheme, target);
     }
 
     /**

@@ -43,7 +43,7 @@ public final class World implements Surroundings, AutoCloseable {
     public void open() {
         BenchDevices devices = BenchDevices.current();
         hsm = closing(new ScopedHsm(devices.keys(), id(), devices.cardKeys()));
-        terminalReader = new RecordingReader(devices.contactless(), trace(), "terminal");
+        terminalReader = recorded(devices.contactless(), "terminal");
     }
 
     private static <T> T opened(@Nullable T device) {
@@ -94,43 +94,48 @@ public final class World implements Surroundings, AutoCloseable {
 
     /** A reader that belongs to nobody in the story, and is held to a device that somebody carries. */
     public Reader strangeReader() {
-        return new RecordingReader(BenchDevices.current().contactless(), trace(), "strange reader");
+        return recorded(BenchDevices.current().contactless(), "strange reader");
     }
 
     /** The terminal's contact reader. */
     public Reader terminalContactReader() {
-        return new RecordingReader(BenchDevices.current().contact(), trace(), "terminal contacts");
+        return recorded(BenchDevices.current().contact(), "terminal contacts");
     }
 
     /** The antenna of the personalization device: the same kind of reader in another place. */
     @Override
     public Reader personalizationAntenna() {
-        return new RecordingReader(BenchDevices.current().contactless(), trace(), "personalization antenna");
+        return recorded(BenchDevices.current().contactless(), "personalization antenna");
     }
 
     /** The contacts of the personalization device. */
     public Reader personalizationContacts() {
-        return new RecordingReader(BenchDevices.current().contact(), trace(), "personalization contacts");
+        return recorded(BenchDevices.current().contact(), "personalization contacts");
     }
 
     /** The wire from a phone's processor to its secure element. */
     public Reader phoneWire() {
-        return new RecordingReader(BenchDevices.current().wired(), trace(), "phone wire");
+        return recorded(BenchDevices.current().wired(), "phone wire");
     }
 
     /** A look at a card that has contacts. */
     public Reader cardInspection() {
-        return new RecordingReader(BenchDevices.current().contact(), trace(), "inspection");
+        return recorded(BenchDevices.current().contact(), "inspection");
     }
 
     /** A look at a device that has nothing but an antenna. */
     public Reader antennaInspection() {
-        return new RecordingReader(BenchDevices.current().contactless(), trace(), "inspection");
+        return recorded(BenchDevices.current().contactless(), "inspection");
     }
 
     /** A look at a phone's secure element, over its wire. */
     public Reader phoneInspection() {
-        return new RecordingReader(BenchDevices.current().wired(), trace(), "inspection");
+        return recorded(BenchDevices.current().wired(), "inspection");
+    }
+
+    /** A device under the name that it has in the story. */
+    private Reader recorded(Reader device, String name) {
+        return new RecordingReader(new WatchedReader(device, evidence::deviceLost), trace(), name);
     }
 
     /** What any of these displays showed since the n-th event of the scenario, in order. */

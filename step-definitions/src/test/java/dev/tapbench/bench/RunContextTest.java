@@ -11,6 +11,7 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class RunContextTest {
                         Path.of("bench.yaml"),
                         Target.parse("jcardsim:"),
                         Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
                         Optional.empty(),
                         List.of()),
                 Target.parse("jcardsim:"),

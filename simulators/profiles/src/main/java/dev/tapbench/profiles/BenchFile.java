@@ -3,7 +3,9 @@ package dev.tapbench.profiles;
 import dev.tapbench.ports.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +16,30 @@ import org.jspecify.annotations.Nullable;
  * @param contactless reader for taps
  * @param wired the phone's own connection to its secure element; without it scenarios that need one are skipped
  * @param contact reader with contacts; likewise
+ * @param presenters who brings cards to readers of hardware, by {@code contactless}, {@code wired} and {@code contact}
+ * @param cards makes cards where the readers cannot: a simulator
  * @param hsm security modules in the order of preference: the first that is there is taken
  */
 public record BenchFile(
-        Path file, Target contactless, Optional<Target> wired, Optional<Target> contact, List<Target> hsm) {
+        Path file,
+        Target contactless,
+        Optional<Target> wired,
+        Optional<Target> contact,
+        Map<String, Target> presenters,
+        Optional<Target> cards,
+        List<Target> hsm) {
     private static final String TARGET = "a device such as 'jcardsim:' or 'pkcs11:softhsm'";
 
     public BenchFile {
+        presenters = Map.copyOf(presenters);
         hsm = List.copyOf(hsm);
     }
 
-    private record Raw(@Nullable Readers readers, @Nullable List<@Nullable String> hsm) {}
+    private record Raw(
+            @Nullable Readers readers,
+            @Nullable Readers presenters,
+            @Nullable String cards,
+            @Nullable List<@Nullable String> hsm) {}
 
     private record Readers(
             @Nullable String contactless,
@@ -52,12 +67,35 @@ public record BenchFile(
         if (hsm.isEmpty()) {
             throw file.problem("hsm", "is an empty list", TARGET, "");
         }
+        if (raw.presenters() != null && raw.cards() == null) {
+            throw file.problem(
+                    "cards", "is missing", "what makes the cards that are presented, such as 'jcardsim:'", "");
+        }
         return new BenchFile(
                 path,
                 target(values, "readers.contactless", readers.contactless()),
                 optional(values, "readers.wired", readers.wired()),
                 optional(values, "readers.contact", readers.contact()),
+                presenters(values, raw.presenters()),
+                optional(values, "cards", raw.cards()),
                 hsm);
+    }
+
+    /** The same bench with nobody who brings cards. */
+    public BenchFile withoutPresenters() {
+        return new BenchFile(file, contactless, wired, contact, Map.of(), cards, hsm);
+    }
+
+    private static Map<String, Target> presenters(Values values, @Nullable Readers raw) {
+        Map<String, Target> presenters = new LinkedHashMap<>();
+        if (raw != null) {
+            optional(values, "presenters.contactless", raw.contactless())
+                    .ifPresent(target -> presenters.put("contactless", target));
+            optional(values, "presenters.wired", raw.wired()).ifPresent(target -> presenters.put("wired", target));
+            optional(values, "presenters.contact", raw.contact())
+                    .ifPresent(target -> presenters.put("contact", target));
+        }
+        return presenters;
     }
 
     private static Optional<Target> optional(Values values, String key, @Nullable String text) {

@@ -60,6 +60,11 @@ public final class BareJCardSim implements Reader, CardFactory {
     }
 
     @Override
+    public boolean reads(Card card) {
+        return card instanceof BareCard;
+    }
+
+    @Override
     public CardLink tap(Card card) {
         if (!(card instanceof BareCard bare)) {
             throw new IllegalArgumentException("'" + card.id() + "' was not made here: it is a "

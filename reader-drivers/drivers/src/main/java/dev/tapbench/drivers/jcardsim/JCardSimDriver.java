@@ -7,9 +7,7 @@ import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.ReaderDriver;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * {@code jcardsim:} makes cards by itself and reads them in process. Its readers are also a
@@ -30,11 +28,6 @@ import java.util.TreeSet;
  */
 public final class JCardSimDriver implements ReaderDriver {
     private static final String SCHEME = "jcardsim";
-    private static final Map<String, Medium> MEDIA = Map.of(
-            "contactless", Medium.CONTACTLESS,
-            "wired", Medium.WIRED,
-            "contact", Medium.CONTACT_T0,
-            "contact-t1", Medium.CONTACT_T1);
 
     @Override
     public String scheme() {
@@ -73,25 +66,15 @@ public final class JCardSimDriver implements ReaderDriver {
             throw new IllegalArgumentException(
                     "'" + target + "' names a reader: expected nothing between '" + SCHEME + ":' and '?'");
         }
-        var unused = medium(target);
+        var unused = Medium.of(target);
         seed(target);
     }
 
     @Override
     public Reader open(Target target) {
         check(target);
-        Medium medium = medium(target);
+        Medium medium = Medium.of(target);
         return SimulatorClasses.reader(target.toString(), medium, capabilities(medium), seed(target));
-    }
-
-    private static Medium medium(Target target) {
-        String mediumName = target.option("medium").orElse("contactless");
-        Medium medium = MEDIA.get(mediumName);
-        if (medium == null) {
-            throw new IllegalArgumentException("'" + target + "' has the unknown medium '" + mediumName
-                    + "': expected one of " + new TreeSet<>(MEDIA.keySet()));
-        }
-        return medium;
     }
 
     private static long seed(Target target) {

@@ -52,6 +52,11 @@ final class JCardSimReader implements Reader, CardFactory {
     }
 
     @Override
+    public boolean reads(Card card) {
+        return card instanceof SimulatedCard;
+    }
+
+    @Override
     public CardLink tap(Card card) {
         requireOpen();
         if (card instanceof SimulatedCard simulated) {

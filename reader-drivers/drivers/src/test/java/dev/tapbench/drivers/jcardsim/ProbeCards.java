@@ -11,34 +11,34 @@ import dev.tapbench.ports.card.Reader;
 import java.util.List;
 
 /** Cards with the probe applet, and its commands. */
-final class ProbeCards {
-    static final Bytes AID = Bytes.hex("F0544150017F01");
-    static final Bytes PARAMETERS = Bytes.hex("A1A2A3");
-    static final Bytes SELECT = Bytes.hex("00A40400 07 F0544150017F01 00");
+public final class ProbeCards {
+    public static final Bytes AID = Bytes.hex("F0544150017F01");
+    public static final Bytes PARAMETERS = Bytes.hex("A1A2A3");
+    public static final Bytes SELECT = Bytes.hex("00A40400 07 F0544150017F01 00");
     private static final String APPLET = "dev.tapbench.drivers.jcardsim.applet.ProbeApplet";
 
     private ProbeCards() {}
 
-    static Reader reader(String target) {
+    public static Reader reader(String target) {
         return new JCardSimDriver().open(Target.parse(target));
     }
 
-    static Card card(Reader reader, CardBlueprint.Power power, long seed) {
+    public static Card card(Reader reader, CardBlueprint.Power power, long seed) {
         return ((CardFactory) reader).make(blueprint(APPLET, power, seed));
     }
 
-    static CardBlueprint blueprint(String applet, CardBlueprint.Power power, long seed) {
+    public static CardBlueprint blueprint(String applet, CardBlueprint.Power power, long seed) {
         ClassSource classes =
                 ClassSource.ofPackage(ProbeCards.class.getClassLoader(), "dev.tapbench.drivers.jcardsim.applet");
         return new CardBlueprint(
                 "probe-" + seed, classes, List.of(new CardBlueprint.Applet(applet, AID, PARAMETERS)), power, seed);
     }
 
-    static Bytes send(CardLink link, String command) {
+    public static Bytes send(CardLink link, String command) {
         return Bytes.of(link.transmit(Bytes.hex(command).toArray()));
     }
 
-    static void select(CardLink link) {
+    public static void select(CardLink link) {
         if (!send(link, SELECT.toHex()).equals(Bytes.hex("9000"))) {
             throw new AssertionError("the probe applet cannot be selected");
         }

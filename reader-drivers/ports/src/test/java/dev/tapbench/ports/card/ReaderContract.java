@@ -58,9 +58,11 @@ public abstract class ReaderContract {
         assertThat(reader.capabilities().contains(Capability.SIMULATED))
                 .as("a reader with the capability 'simulated' makes its own cards, any other does not")
                 .isEqualTo(reader instanceof CardFactory);
-        assertThat(reader.capabilities().contains(Capability.TEARING))
-                .as("a reader with the capability 'tearing' reads cards whose power can be cut, any other does not")
-                .isEqualTo(card(reader) instanceof TearableCard);
+        if (reader.capabilities().contains(Capability.TEARING)) {
+            assertThat(card(reader))
+                    .as("a reader with the capability 'tearing' reads cards whose power can be cut")
+                    .isInstanceOf(TearableCard.class);
+        }
     }
 
     @Test
