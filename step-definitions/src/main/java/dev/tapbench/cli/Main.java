@@ -52,6 +52,7 @@ public final class Main {
         all.put("measure", () -> new MeasureCommand(environment));
         all.put("validate", () -> new ValidateCommand(environment));
         all.put("tune", () -> new TuneCommand(environment));
+        all.put("serve", () -> new ServeCommand(environment));
         all.put("requirements", () -> new RequirementsCommand(environment));
         all.put("steps", () -> new StepsCommand(environment));
         all.put("compare", () -> new CompareCommand(environment));
