@@ -12,7 +12,7 @@ class ServiceEntriesTest {
     void eachDriverIsFoundByItsScheme() {
         assertThat(ServiceLoader.load(ReaderDriver.class))
                 .extracting(ReaderDriver::scheme)
-                .containsExactlyInAnyOrder("jcardsim", "pcsc");
+                .containsExactlyInAnyOrder("jcardsim", "pcsc", "replay");
         assertThat(ServiceLoader.load(HsmDriver.class))
                 .extracting(HsmDriver::scheme)
                 .containsExactlyInAnyOrder("embedded", "pkcs11");
