@@ -1,5 +1,6 @@
 package dev.tapbench.validation;
 
+import dev.tapbench.pages.Html;
 import java.util.List;
 import java.util.Locale;
 

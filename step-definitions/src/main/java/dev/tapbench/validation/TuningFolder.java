@@ -1,5 +1,6 @@
 package dev.tapbench.validation;
 
+import dev.tapbench.pages.Html;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.validation.ScatterPlot.Dot;
 import java.io.IOException;
@@ -34,12 +35,8 @@ public final class TuningFolder {
 
     private static String page(RiskProfile profile, Tuning tuning) {
         String title = "Risk profile " + profile.name() + ": exposure against prompts";
-        return new Html()
-                .raw(
-                        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>"
-                                + "<meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>")
-                .element("title", title)
-                .raw("<style>" + ValidationPage.CSS + "</style></head><body>\n<header>")
+        return Html.page(title, ValidationPage.CSS)
+                .raw("<header>")
                 .element("h1", title)
                 .element("p", summary(tuning))
                 .raw("</header>\n")
@@ -51,8 +48,8 @@ public final class TuningFolder {
                                 + " Where a thief's spending has no end there is no point.")
                 .raw("<div class=\"scroll\">")
                 .table(tuning.head(), tuning.table())
-                .raw("</div></body></html>\n")
-                .toString();
+                .raw("</div>")
+                .end();
     }
 
     private static String summary(Tuning tuning) {

@@ -1,5 +1,6 @@
 package dev.tapbench.validation;
 
+import dev.tapbench.pages.Html;
 import dev.tapbench.risk.exploration.Explorer;
 import dev.tapbench.risk.lives.Distribution;
 import dev.tapbench.risk.lives.HonestLives;
@@ -36,19 +37,14 @@ record ValidationPage(Assessment assessment, String version) {
             """;
 
     String html() {
-        Html html = new Html()
-                .raw(
-                        "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>"
-                                + "<meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>")
-                .element("title", "Risk profile " + assessment.profile().name())
-                .raw("<style>" + CSS + "</style></head><body>\n");
+        Html html = Html.page("Risk profile " + assessment.profile().name(), CSS);
         header(html);
         assessment.against().ifPresent(comparison -> against(html, comparison));
         exposure(html);
         findings(html);
         assessment.honest().ifPresent(lives -> lives(html, lives));
         method(html);
-        return html.raw("</body></html>\n").toString();
+        return html.end();
     }
 
     private void header(Html html) {
