@@ -109,8 +109,8 @@ class RoomsTest {
 
     @Test
     void partiesMeetInMessagesOnly() {
-        for (String party : List.of("issuer", "personalization", "terminal", "phone")) {
-            String[] others = List.of("issuer", "personalization", "terminal", "phone").stream()
+        for (String party : List.of("issuer", "personalization", "terminal", "phone", "inspection")) {
+            String[] others = List.of("issuer", "personalization", "terminal", "phone", "inspection").stream()
                     .filter(other -> !other.equals(party))
                     .map(other -> "dev.tapbench.parties." + other + "..")
                     .toArray(String[]::new);

@@ -30,8 +30,13 @@ public final class ApduMask {
 
     /** The secret half-bytes of a response. */
     public BitSet response(Bytes response) {
+        return objects(response.slice(0, Math.max(0, response.length() - 2)));
+    }
+
+    /** The secret half-bytes of data objects. */
+    BitSet objects(Bytes data) {
         BitSet mask = new BitSet();
-        tlv(response, 0, Math.max(0, response.length() - 2), mask);
+        tlv(data, 0, data.length(), mask);
         return mask;
     }
 
@@ -45,9 +50,7 @@ public final class ApduMask {
     /** Masks a BER-TLV value given in hexadecimal; what is no TLV comes back as it is. */
     String tlv(String hex) {
         Bytes bytes = Bytes.hex(hex);
-        BitSet mask = new BitSet();
-        tlv(bytes, 0, bytes.length(), mask);
-        return hex(bytes, mask);
+        return hex(bytes, objects(bytes));
     }
 
     /** Masks a list of APDUs in hexadecimal, separated by spaces; of commands, those of one session in their order. */

@@ -1,8 +1,10 @@
 package dev.tapbench.reports;
 
 import dev.tapbench.emv.ApduDecoder;
+import dev.tapbench.emv.DataDecoder;
 import dev.tapbench.emv.DecodedExchange;
 import dev.tapbench.emv.DecodedNode;
+import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.trace.ApduExchanged;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -33,6 +35,18 @@ final class Decoding {
                 masker.text(status),
                 parts(exchange.command(), commandMask),
                 parts(exchange.response(), responseMask));
+    }
+
+    /** The data objects of a response without its status word. */
+    List<TraceRow.Node> objects(Bytes data) {
+        BitSet mask = masker.apdus().objects(data);
+        List<TraceRow.Node> nodes = new ArrayList<>();
+        int at = 0;
+        for (DecodedNode object : DataDecoder.tlv(data)) {
+            nodes.add(node(object, mask, at));
+            at += object.bytes().length();
+        }
+        return nodes;
     }
 
     private List<TraceRow.Node> parts(DecodedNode whole, BitSet mask) {

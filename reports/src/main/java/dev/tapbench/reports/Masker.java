@@ -1,5 +1,7 @@
 package dev.tapbench.reports;
 
+import dev.tapbench.ports.Bytes;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -50,6 +52,11 @@ public final class Masker {
     public String text(String text) {
         return PAN.matcher(secrets.hide(text))
                 .replaceAll(m -> Matcher.quoteReplacement(luhn(m.group()) ? pan(m.group()) : m.group()));
+    }
+
+    /** Data objects that a card gave, in words. What they show to be secret is hidden from then on wherever else it appears. */
+    public List<TraceRow.Node> objects(Bytes data) {
+        return new Decoding(this).objects(data);
     }
 
     /** The fields of a message, by what their names say. */

@@ -10,7 +10,8 @@ import dev.tapbench.reports.Secrets;
 public final class Secrecy {
     private Secrecy() {}
 
-    static void register(Secrets secrets, CardProfile profile) {
+    /** No key and no PIN of this profile may be written anywhere. */
+    public static void register(Secrets secrets, CardProfile profile) {
         TestKeys keys = profile.keys();
         secrets.forbid("KMC", keys.kmc());
         secrets.forbid("issuer master key AC", keys.ac());

@@ -31,6 +31,11 @@ final class Failure extends RuntimeException {
         return new Failure(ExitStatus.GATE, message, null);
     }
 
+    /** The product does not do what is the least of it, so that nothing could be judged. */
+    static Failure failed(String message, Throwable cause) {
+        return new Failure(ExitStatus.FAILED, message, cause);
+    }
+
     /** Something of the bench, a test or Tapbench does not work. */
     static Failure broken(String message) {
         return new Failure(ExitStatus.BROKEN, message, null);

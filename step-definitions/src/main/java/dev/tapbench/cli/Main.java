@@ -49,6 +49,7 @@ public final class Main {
         all.put("calc", () -> new CalcCommand(environment));
         all.put("vectors", () -> new VectorsCommand(environment));
         all.put("readers", () -> new ReadersCommand(environment));
+        all.put("inspect", () -> new InspectCommand(environment));
         all.put("measure", () -> new MeasureCommand(environment));
         all.put("validate", () -> new ValidateCommand(environment));
         all.put("tune", () -> new TuneCommand(environment));

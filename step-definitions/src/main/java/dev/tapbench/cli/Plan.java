@@ -1,5 +1,6 @@
 package dev.tapbench.cli;
 
+import dev.tapbench.bench.ChipMaker;
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.campaign.FaultCatalogue;
@@ -84,14 +85,27 @@ record Plan(
         if (!options.fault.isEmpty()) {
             throw new IllegalArgumentException("the fault is given twice: by --fault and by the reader " + reader);
         }
-        String id = ofCards.get();
+        requireFaultOfCard(environment, reader, ofCards.get());
+        return ofCards;
+    }
+
+    private static void requireFaultOfCard(Environment environment, Target reader, String id) {
         requireSimulated(reader);
         if (!Faults.of(environment).read(id).party().equals(CARD)) {
             throw new IllegalArgumentException(
-                    "'" + reader + "' names a fault that is not a card's: run it with --fault " + id
+                    "'" + reader + "' names a fault that is not a card's: run it with certify --fault " + id
                             + ", which takes faults of all parties");
         }
-        return ofCards;
+    }
+
+    /**
+     * The classes of a card with a fault, as its reader names it.
+     *
+     * @throws IllegalArgumentException when there is no such fault of a card, its patch no longer applies, or the card is real
+     */
+    static ClassSource faultyCard(Environment environment, Target reader, String id) {
+        requireFaultOfCard(environment, reader, id);
+        return ChipMaker.soundCard().overlaidBy(Faults.of(environment).classes(id));
     }
 
     private static void requireSimulated(Target reader) {

@@ -108,6 +108,7 @@ class JsonOutputTest {
                         "calc",
                         "certify",
                         "compare",
+                        "inspect",
                         "measure",
                         "qualify",
                         "readers",
@@ -229,6 +230,42 @@ class JsonOutputTest {
         ObjectNode changed = document.deepCopy();
         ((ObjectNode) changed.at(place)).put(key, value);
         return changed;
+    }
+
+    @Test
+    void inspect() {
+        ObjectNode document =
+                printed("inspect", ExitStatus.PASSED, "inspect", "--json", "--quiet", "--hsm", "embedded:");
+        assertThat(document.path("findings")).isEmpty();
+        assertThat(document.path("rulesRun").asInt()).isGreaterThanOrEqualTo(100);
+        assertThat(document.path("rulesNotApplicable").asInt())
+                .isEqualTo(document.path("notApplicable").size());
+        for (String key : List.of("readers", "aids", "directories", "records", "data", "certificates")) {
+            isHeld("inspect", key, document, Set.of());
+        }
+        assertThat(document.path("aids").findValuesAsString("medium")).containsExactly("contactless", "contact-t0");
+        assertThat(folder.resolve("reports/inspect/prepaid/index.html")).exists();
+        assertThat(problems(
+                        "inspect",
+                        STRICT.readTree(folder.resolve("reports/inspect/prepaid/report.json")
+                                .toFile())))
+                .isEmpty();
+    }
+
+    /** The card of the catalogue that answers a record behind the last one in another way. */
+    @Test
+    void inspectOfAFaultyCard() {
+        ObjectNode document = printed(
+                "inspect",
+                ExitStatus.PASSED,
+                "inspect",
+                "--json",
+                "--hsm",
+                "embedded:",
+                "--reader",
+                "jcardsim:?fault=F-089");
+        isHeld("inspect", "findings", document, Set.of());
+        assertThat(document.at("/findings/0/id").asString()).isEqualTo("IN-021");
     }
 
     /** A fault that is caught, and one that judges nothing. */

@@ -192,6 +192,23 @@ public final class BitTable {
                 .meaning();
     }
 
+    /**
+     * The bits of a value that are set and that no row speaks of: they are reserved for future use.
+     *
+     * @throws EmvDataException when the value has another length
+     */
+    public Bytes reserved(Bytes value) {
+        Lengths.require(value, length, title);
+        byte[] open = value.toArray();
+        for (Row row : rows) {
+            int at = row.byteNumber() - 1;
+            if (row.of(value.at(at)).isPresent()) {
+                open[at] &= (byte) ~row.mask();
+            }
+        }
+        return Bytes.of(open);
+    }
+
     /** What a code says in a group of bits; empty when it is reserved. */
     Optional<String> code(int byteNumber, int high, int low, int code) {
         return byByte.get(byteNumber - 1).stream()

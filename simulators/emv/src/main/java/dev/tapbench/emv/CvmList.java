@@ -28,6 +28,16 @@ public record CvmList(long amountX, long amountY, List<Rule> rules) {
             return code & 0x3F;
         }
 
+        /** Whether EMV Book 3, C3 defines the method. */
+        public boolean knownMethod() {
+            return BitTable.named("CVRULE").code(1, 6, 1, method()).isPresent();
+        }
+
+        /** Whether EMV Book 3, C3 defines the condition. */
+        public boolean knownCondition() {
+            return BitTable.named("CVRULE").code(2, 8, 1, condition).isPresent();
+        }
+
         /** The method in words (EMV Book 3, C3). */
         public String methodName() {
             return BitTable.named("CVRULE").code(1, 6, 1, method()).orElse("method " + Bytes.of(method()));

@@ -1,0 +1,109 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code inspect} as people call it: what it prints, announces and writes, and how it ends. */
+class InspectTest {
+    private static final Path CARDS =
+            Path.of("../features/cards").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    private Captured inspect(int status, String... more) {
+        String[] arguments = new String[more.length + 3];
+        arguments[0] = "inspect";
+        arguments[1] = "--hsm";
+        arguments[2] = "embedded:";
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        Captured tapbench = new Captured().in(folder);
+        assertThat(tapbench.run(arguments)).as(tapbench.err()).isEqualTo(status);
+        return tapbench;
+    }
+
+    /** A card like the prepaid one, but for some lines of its profile. */
+    private String profile(String lines) throws IOException {
+        return Files.writeString(
+                        folder.resolve("card.yaml"), "extends: " + CARDS.resolve("prepaid.yaml") + "\n" + lines)
+                .toString();
+    }
+
+    @Test
+    void ourCardHasNoFindingAndEachCounterThatMovesIsAnnounced() {
+        Captured tapbench = inspect(ExitStatus.PASSED);
+        assertThat(tapbench.out()).startsWith("no finding\n").contains("rules run", "page: ");
+        assertThat(tapbench.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("GET PROCESSING OPTIONS to F0544150011010 through jcardsim:"));
+        assertThat(inspect(ExitStatus.PASSED, "--generate-ac").err().lines()).hasSize(4);
+        assertThat(inspect(ExitStatus.PASSED, "--quiet").err()).isEmpty();
+    }
+
+    @Test
+    void anErrorIsExitStatusOneAndComesFirst() throws IOException {
+        String file = profile("application: {aid: B0544150011010}\n");
+        Captured tapbench = inspect(ExitStatus.FAILED, "--profile", file);
+        assertThat(tapbench.out().lines().skip(1).findFirst().orElse("")).startsWith("IN-011  error");
+        assertThat(folder.resolve("reports/inspect/card/index.html")).content().contains("IN-011");
+    }
+
+    @Test
+    void narrowTerminalsGetNarrowLines() throws IOException {
+        String file = profile("application: {aid: B0544150011010}\n");
+        Captured tapbench = new Captured().in(folder).columns(60);
+        assertThat(tapbench.run("inspect", "--hsm", "embedded:", "--profile", file, "--verbose", "--out", "o"))
+                .isEqualTo(ExitStatus.FAILED);
+        assertThat(tapbench.out().lines().filter(line -> !line.startsWith("page: ")))
+                .allMatch(line -> line.length() <= 60, "60 columns");
+    }
+
+    @Test
+    void aWarningIsNoFailure() {
+        Captured tapbench = inspect(ExitStatus.PASSED, "--reader", "jcardsim:?fault=F-089");
+        assertThat(tapbench.out()).contains("IN-021", "warning", "6A82");
+    }
+
+    @Test
+    void numbersOfTheCardAreMaskedEverywhere() throws IOException {
+        Captured tapbench = inspect(ExitStatus.PASSED, "--verbose", "--json", "--out", "o");
+        String number = "9999026344372429";
+        for (String text : new String[] {
+            tapbench.out(),
+            inspect(ExitStatus.PASSED, "--verbose", "--out", "o").out(),
+            Files.readString(folder.resolve("o/index.html")),
+            Files.readString(folder.resolve("o/report.json"))
+        }) {
+            assertThat(text).contains("999902******2429").doesNotContain(number, number + "D", "0620150");
+        }
+    }
+
+    @Test
+    void wrongUsageTouchesNoDevice() throws IOException {
+        assertThat(inspect(ExitStatus.USAGE, "--reader", "nothing:").err())
+                .contains("no reader driver opens 'nothing:'");
+        assertThat(inspect(ExitStatus.USAGE, "--reader", "jcardsim:?fault=F-999")
+                        .err())
+                .contains("F-999");
+        assertThat(inspect(ExitStatus.USAGE, "--profile", "nowhere.yaml").err()).contains("nowhere.yaml");
+        assertThat(inspect(ExitStatus.USAGE, "--profile", profile("aplication: {}\n"))
+                        .err())
+                .contains("aplication");
+        assertThat(Files.exists(folder.resolve("reports"))).isFalse();
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsBroken() {
+        Captured tapbench = new Captured().in(folder);
+        assertThat(tapbench.run("inspect", "--hsm", "pkcs11:/nowhere/library.so"))
+                .isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.err().lines()).hasSize(1);
+        assertThat(tapbench.err()).contains("/nowhere/library.so");
+        assertThat(tapbench.out()).isEmpty();
+    }
+}

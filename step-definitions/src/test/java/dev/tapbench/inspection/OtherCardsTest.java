@@ -1,0 +1,183 @@
+package dev.tapbench.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tapbench.emv.Tlv;
+import dev.tapbench.parties.inspection.CardImage;
+import dev.tapbench.parties.inspection.CardImage.Application;
+import dev.tapbench.parties.inspection.CardImage.Side;
+import dev.tapbench.parties.inspection.CardReading;
+import dev.tapbench.parties.inspection.Finding;
+import dev.tapbench.parties.inspection.Inspection;
+import dev.tapbench.parties.inspection.Knowledge;
+import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.card.CardRemovedException;
+import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.PresentedCard;
+import dev.tapbench.reports.Masker;
+import dev.tapbench.reports.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cards that are not ours, cards that answer nonsense, and cards that are taken away. */
+class OtherCardsTest {
+    private static final PresentedCard PRESENTED = new PresentedCard("presented");
+    private static final Bytes NOT_FOUND = Bytes.hex("6A82");
+
+    private final List<String> announced = new ArrayList<>();
+
+    private Side read(AnsweringReader reader, boolean generateAc) {
+        return new CardReading(OurCard.TODAY, generateAc, announced::add).read(reader, PRESENTED);
+    }
+
+    private static Inspection judged(Side side) {
+        return Inspection.of(new CardImage(List.of(side)), unknown());
+    }
+
+    private static Knowledge unknown() {
+        return new Knowledge(OurCard.TODAY, List.of(), Optional.empty());
+    }
+
+    /** A card of a scheme: no directory, known by a part of its name, PDOL, answers of format 1, a log, a tag of its own. */
+    private static UnaryOperator<Bytes> foreign() {
+        Map<String, String> answers = new LinkedHashMap<>();
+        String fci = Tlv.encode(
+                        0x6F,
+                        Tlv.encode(0x84, Bytes.hex("A0000000041010"))
+                                .then(Tlv.encode(
+                                        0xA5,
+                                        Bytes.hex("500A4D617374657263617264" + "870101" + "9F38069F1A029F3501"
+                                                + "BF0C0A9F4D020B02DF0102AABB"))))
+                .toHex();
+        answers.put("00A40402", "6A82");
+        answers.put("00A40400" + "05" + "A000000004", fci + "9000");
+        answers.put("00A40400" + "07" + "A0000000041010", fci + "9000");
+        answers.put("80A80000" + "05" + "8303027622", "8006" + "5800" + "08010100" + "9000");
+        answers.put(
+                "00B2010C",
+                Tlv.encode(
+                                        0x70,
+                                        Bytes.hex("5A084111111111111111" + "5F2403291231" + "8C039F3704"
+                                                + "8D058A029F3704" + "5F200B" + hex("DOE/JOHN.MR") + "DF0203010203"))
+                                .toHex()
+                        + "9000");
+        answers.put("00B2015C", "260615" + "000000001000" + "9000");
+        answers.put("00B2025C", "6A83");
+        answers.put("80CA9F36", "9F3602002A" + "9000");
+        answers.put("80CA9F4F", "9F4F05" + "9A03" + "9F0206" + "9000");
+        answers.put("80CA", "6D00");
+        answers.put("80AE0000", "8012" + "00" + "002A" + "0102030405060708" + "06010A03A00000" + "9000");
+        return command -> answers.entrySet().stream()
+                .filter(entry -> command.toHex().startsWith(entry.getKey()))
+                .findFirst()
+                .map(entry -> Bytes.hex(entry.getValue()))
+                .orElse(NOT_FOUND);
+    }
+
+    private static String hex(String text) {
+        return Bytes.of(text.getBytes(StandardCharsets.US_ASCII)).toHex();
+    }
+
+    @Test
+    void aCardOfAnotherIssuerIsFoundByItsNameAndReadWhole() {
+        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, foreign());
+        Side side = read(reader, false);
+        assertThat(side.applications())
+                .singleElement()
+                .extracting(Application::aid)
+                .isEqualTo(Bytes.hex("A0000000041010"));
+        assertThat(announced).hasSize(1).allMatch(words -> words.contains("A0000000041010"));
+        assertThat(reader.commands).extracting(command -> command.at(1)).doesNotContain(0xAE, 0x20, 0x88);
+        assertThat(reader.commands.stream().filter(command -> command.at(1) == 0xA8))
+                .hasSize(1);
+
+        Inspection inspection = judged(side);
+        assertThat(inspection.findings())
+                .extracting(Finding::id)
+                .contains("IN-002", "IN-042", "IN-095")
+                .doesNotContain("IN-048", "IN-269", "IN-050", "IN-051", "IN-080");
+        InspectionDocument document = InspectionDocument.of("card", inspection, unknown(), new Masker(new Secrets()));
+        assertThat(document.records())
+                .filteredOn(row -> row.of().endsWith(" log") && row.record() == 1)
+                .singleElement()
+                .satisfies(row -> assertThat(row.objects()).hasSize(2));
+        String all = document + new InspectionPage(document, "1").html();
+        assertThat(all).contains("411111******1111", "DF02").doesNotContain("4111111111111111", hex("DOE"), "DOE/");
+    }
+
+    @Test
+    void aCryptogramIsAskedForOnceAndOnlyWhenWanted() {
+        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, foreign());
+        Side side = read(reader, true);
+        assertThat(reader.commands.stream().filter(command -> command.at(1) == 0xAE))
+                .singleElement()
+                .satisfies(
+                        command -> assertThat(command.at(2)).as("AAC, no CDA").isZero());
+        assertThat(announced).hasSize(2);
+        assertThat(judged(side).findings())
+                .extracting(Finding::id)
+                .doesNotContain("IN-280", "IN-281", "IN-282", "IN-283");
+    }
+
+    /** An empty reader of a bus, a fob for doors: no application at all. */
+    @Test
+    void aCardWithoutApplicationsHasFindings() {
+        Side side = read(new AnsweringReader(Medium.CONTACTLESS, command -> NOT_FOUND), false);
+        assertThat(side.applications()).isEmpty();
+        assertThat(judged(side).findings()).extracting(Finding::id).containsExactly("IN-001");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void nonsenseEndsInFindingsAndNeverInAnException(int seed) {
+        Random random = new Random(seed);
+        UnaryOperator<Bytes> ours = foreign();
+        for (int i = 0; i < 300; i++) {
+            AnsweringReader reader = new AnsweringReader(
+                    random.nextBoolean() ? Medium.CONTACTLESS : Medium.CONTACT_T0,
+                    command -> random.nextInt(4) == 0 ? spoilt(ours.apply(command), random) : ours.apply(command));
+            Inspection inspection = judged(read(reader, true));
+            assertThat(inspection.run().size() + inspection.notApplicable().size())
+                    .isPositive();
+            InspectionDocument document =
+                    InspectionDocument.of("card", inspection, unknown(), new Masker(new Secrets()));
+            assertThat(new InspectionPage(document, "1").html()).endsWith("</html>\n");
+        }
+    }
+
+    /** Some of its bits turned, or other bytes altogether; the status word stays one that keeps the dialogue going. */
+    private static Bytes spoilt(Bytes answer, Random random) {
+        byte[] data = new byte[random.nextInt(60)];
+        random.nextBytes(data);
+        if (random.nextBoolean() && answer.length() > 2) {
+            data = answer.slice(0, answer.length() - 2).toArray();
+            for (int i = 0; i < 3; i++) {
+                data[random.nextInt(data.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+        }
+        return Bytes.of(data).then(Bytes.hex("9000"));
+    }
+
+    @Test
+    void aCardThatIsTakenAwayIsNoFinding() {
+        UnaryOperator<Bytes> ours = foreign();
+        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, command -> {
+            if (command.at(1) == 0xB2) {
+                throw new CardRemovedException("the card has left");
+            }
+            return ours.apply(command);
+        });
+        assertThatThrownBy(() -> read(reader, false)).isInstanceOf(DeviceException.class);
+    }
+}
