@@ -81,9 +81,11 @@ public record InspectionDocument(
      * A record.
      *
      * @param of PSE, an application's name, or the same with {@code log}
+     * @param authenticated whether the AFL counts it for offline data authentication
      * @param status of READ RECORD
      */
-    public record RecordRow(String medium, String of, int file, int record, String status, List<Node> objects) {}
+    public record RecordRow(
+            String medium, String of, int file, int record, boolean authenticated, String status, List<Node> objects) {}
 
     /**
      * An answer to GET DATA.
@@ -189,13 +191,15 @@ public record InspectionDocument(
         private Directory directory(String medium, CardImage.Directory directory, List<RecordRow> records) {
             String name = new String(directory.name().toArray(), java.nio.charset.StandardCharsets.US_ASCII);
             String shown = name.startsWith("2") ? "PPSE" : "PSE";
-            directory.records().forEach(record -> records.add(row(medium, shown, record)));
+            directory.records().forEach(record -> records.add(row(medium, shown, record, false)));
             return new Directory(medium, shown, status(directory.select()), nodes(directory.select()));
         }
 
         private Aid aid(String medium, CardImage.Application application, List<RecordRow> records) {
             String aid = application.aid().toHex();
-            application.records().forEach(record -> records.add(row(medium, aid, record)));
+            application
+                    .records()
+                    .forEach(record -> records.add(row(medium, aid, record, application.authenticates(record))));
             Optional<Dol> format = logFormat(application);
             application
                     .log()
@@ -204,6 +208,7 @@ public record InspectionDocument(
                             aid + " log",
                             record.sfi(),
                             record.number(),
+                            false,
                             status(record.answer()),
                             logged(format, record))));
             return new Aid(
@@ -221,9 +226,15 @@ public record InspectionDocument(
                             .orElse(List.of()));
         }
 
-        private RecordRow row(String medium, String of, CardImage.FileRecord record) {
+        private RecordRow row(String medium, String of, CardImage.FileRecord record, boolean authenticated) {
             return new RecordRow(
-                    medium, of, record.sfi(), record.number(), status(record.answer()), nodes(record.answer()));
+                    medium,
+                    of,
+                    record.sfi(),
+                    record.number(),
+                    authenticated,
+                    status(record.answer()),
+                    nodes(record.answer()));
         }
 
         private static Optional<Dol> logFormat(CardImage.Application application) {

@@ -99,7 +99,7 @@ record InspectionPage(InspectionDocument document, String version) {
                                 "application",
                                 "whose",
                                 "identifier",
-                                "until",
+                                "until MMYY",
                                 "serial",
                                 "bits",
                                 "exponent",
@@ -152,7 +152,7 @@ record InspectionPage(InspectionDocument document, String version) {
                         html,
                         "h4",
                         (of.endsWith(" log") ? "Log record " : "Record ") + row.record() + " of file " + row.file()
-                                + ": " + row.status(),
+                                + ": " + row.status() + (row.authenticated() ? ", authenticated offline" : ""),
                         row.objects());
             }
         }

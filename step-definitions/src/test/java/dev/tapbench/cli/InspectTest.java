@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,25 @@ class InspectTest {
                         .err())
                 .contains("aplication");
         assertThat(Files.exists(folder.resolve("reports"))).isFalse();
+    }
+
+    /** Its AIP is not the one that its issuer chose, so it proves nothing at the end of its personalization. */
+    @Test
+    void aCardOfOursThatCannotBeIssuedHasFailed() throws IOException {
+        Path clone = Path.of("..").toAbsolutePath().normalize();
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("features"));
+        for (String part : List.of("features/cards", "features/risk", "features/benches", "simulators", "pom.xml")) {
+            Files.createSymbolicLink(home.resolve(part), clone.resolve(part));
+        }
+        Files.createSymbolicLink(
+                home.resolve("features/faults"),
+                clone.resolve("step-definitions/src/test/resources/inspection/faults"));
+        Captured tapbench = new Captured(home).in(folder);
+        assertThat(tapbench.run("inspect", "--hsm", "embedded:", "--reader", "jcardsim:?fault=F-908"))
+                .as(tapbench.err())
+                .isEqualTo(ExitStatus.FAILED);
+        assertThat(tapbench.err()).contains("there is nothing to inspect").doesNotContain("a defect of Tapbench");
     }
 
     @Test

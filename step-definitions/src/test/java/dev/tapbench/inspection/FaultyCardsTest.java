@@ -33,6 +33,7 @@ class FaultyCardsTest {
     @CsvSource({
         "F-901, IN-273",
         "F-902, IN-073",
+        "F-903, IN-051",
         "F-904, IN-230 IN-260",
         "F-905, IN-004 IN-033 IN-035",
         "F-906, IN-057 IN-061 IN-211",

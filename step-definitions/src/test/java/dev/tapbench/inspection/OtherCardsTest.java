@@ -98,7 +98,10 @@ class OtherCardsTest {
                 .extracting(Application::aid)
                 .isEqualTo(Bytes.hex("A0000000041010"));
         assertThat(announced).hasSize(1).allMatch(words -> words.contains("A0000000041010"));
-        assertThat(reader.commands).extracting(command -> command.at(1)).doesNotContain(0xAE, 0x20, 0x88);
+        assertThat(reader.commands)
+                .as("SELECT, READ RECORD, GET DATA, GET PROCESSING OPTIONS and nothing else")
+                .extracting(command -> command.at(1))
+                .containsOnly(0xA4, 0xB2, 0xCA, 0xA8);
         assertThat(reader.commands.stream().filter(command -> command.at(1) == 0xA8))
                 .hasSize(1);
 

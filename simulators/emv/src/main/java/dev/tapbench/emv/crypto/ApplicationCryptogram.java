@@ -22,6 +22,10 @@ public final class ApplicationCryptogram {
             new Field(Tags.TRANSACTION_TYPE, 1),
             new Field(Tags.UNPREDICTABLE_NUMBER, 4));
 
+    /** What of the terminal's a cryptogram covers, and is recommended to cover (EMV Book 2, 8.1.1). */
+    public static final List<Integer> TERMINAL_TAGS =
+            TERMINAL_DATA.stream().map(Field::tag).toList();
+
     /** Length in bytes. */
     public static final int LENGTH = 8;
 

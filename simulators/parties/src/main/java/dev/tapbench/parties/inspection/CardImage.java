@@ -105,6 +105,16 @@ public record CardImage(List<Side> sides) {
                     aid, select, List.of(), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
         }
 
+        /** Whether the AFL counts a record for offline data authentication (EMV Book 3, 10.3). */
+        public boolean authenticates(FileRecord record) {
+            return new SeenApplication(Medium.CONTACT_T1, this)
+                    .afl().entries().stream()
+                            .anyMatch(entry -> entry.sfi() == record.sfi()
+                                    && record.number() >= entry.first()
+                                    && record.number()
+                                            < entry.first() + Math.min(entry.records(), entry.authenticated()));
+        }
+
         Application with(List<Datum> asked, Answered initiated) {
             return new Application(aid, select, asked, Optional.of(initiated), records, data, log, cryptogram);
         }

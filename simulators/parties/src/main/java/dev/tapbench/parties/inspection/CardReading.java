@@ -53,6 +53,9 @@ public final class CardReading {
 
     static final int MOST_PDOL_DATA = 252;
 
+    /** More applications of one provider than any card has: one that never ends to give names is not followed. */
+    private static final int MOST_OF_A_NAME = 32;
+
     private final TerminalValues terminal;
     private final boolean generateAc;
     private final Consumer<String> announcements;
@@ -116,7 +119,7 @@ public final class CardReading {
         List<Bytes> found = new ArrayList<>();
         for (Bytes name : KnownApplications.NAMES) {
             boolean more = add(found, name, SeenApplication.name(card.send(Commands.select(name))));
-            while (more) {
+            for (int i = 0; more && i < MOST_OF_A_NAME; i++) {
                 more = add(found, name, SeenApplication.name(card.send(Commands.selectNext(name))));
             }
         }

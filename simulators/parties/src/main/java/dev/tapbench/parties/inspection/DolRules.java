@@ -6,6 +6,7 @@ import dev.tapbench.emv.TagDictionary;
 import dev.tapbench.emv.TagDictionary.Source;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
+import dev.tapbench.emv.crypto.ApplicationCryptogram;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,16 +18,6 @@ import java.util.stream.Stream;
 final class DolRules {
     private static final String DOL = "EMV Book 3, 5.4";
     private static final String CDOL = "EMV Book 3, 9.2.1";
-    /** What a card's cryptogram is recommended to cover (EMV Book 2, 8.1.1), as far as the terminal has it. */
-    private static final List<Integer> RECOMMENDED = List.of(
-            Tags.AMOUNT_AUTHORISED,
-            Tags.AMOUNT_OTHER,
-            Tags.TERMINAL_COUNTRY,
-            Tags.TVR,
-            Tags.TRANSACTION_CURRENCY,
-            Tags.TRANSACTION_DATE,
-            Tags.TRANSACTION_TYPE,
-            Tags.UNPREDICTABLE_NUMBER);
     /** Results of data authentication, which a list may ask back (EMV Book 3, Annex A). */
     private static final Set<Integer> GIVEN_BACK = Set.of(Tags.DATA_AUTHENTICATION_CODE, Tags.ICC_DYNAMIC_NUMBER);
 
@@ -141,8 +132,9 @@ final class DolRules {
     }
 
     private static Optional<String> recommended(Dol dol) {
-        List<Integer> missing =
-                RECOMMENDED.stream().filter(tag -> !asks(dol, tag)).toList();
+        List<Integer> missing = ApplicationCryptogram.TERMINAL_TAGS.stream()
+                .filter(tag -> !asks(dol, tag))
+                .toList();
         return Rule.unless(missing.isEmpty(), "not " + Text.tags(missing));
     }
 

@@ -3,23 +3,13 @@ package dev.tapbench.parties.terminal;
 import dev.tapbench.emv.CryptogramType;
 import dev.tapbench.emv.Tags;
 import dev.tapbench.emv.Tlv;
+import dev.tapbench.emv.crypto.ApplicationCryptogram;
 import dev.tapbench.parties.messages.HostMessage;
 import dev.tapbench.ports.Bytes;
 import java.util.List;
 
 /** What of the card goes into host messages. */
 final class CardElements {
-    /** The terminal's values that the cryptogram covers. */
-    private static final List<Integer> TERMINAL_TAGS = List.of(
-            Tags.AMOUNT_AUTHORISED,
-            Tags.AMOUNT_OTHER,
-            Tags.TERMINAL_COUNTRY,
-            Tags.TVR,
-            Tags.TRANSACTION_CURRENCY,
-            Tags.TRANSACTION_DATE,
-            Tags.TRANSACTION_TYPE,
-            Tags.UNPREDICTABLE_NUMBER);
-
     /** Not covered, but of use to the issuer where the transaction has them. */
     private static final List<Integer> MORE_TERMINAL_TAGS =
             List.of(Tags.TERMINAL_CAPABILITIES, Tags.CVM_RESULTS, Tags.TERMINAL_TYPE);
@@ -60,7 +50,7 @@ final class CardElements {
                 Tlv.encode(Tags.IAD, answer.iad()),
                 Tlv.encode(Tags.ATC, Bytes.number(answer.atc(), 2)),
                 Tlv.encode(Tags.AIP, application.aip().value()));
-        for (int tag : TERMINAL_TAGS) {
+        for (int tag : ApplicationCryptogram.TERMINAL_TAGS) {
             data = data.then(Tlv.encode(tag, values.get(tag)));
         }
         for (int tag : MORE_TERMINAL_TAGS) {
