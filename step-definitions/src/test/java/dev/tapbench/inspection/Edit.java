@@ -240,7 +240,11 @@ final class Edit {
     }
 
     static UnaryOperator<CardImage> replace(int tag, Function<Tlv, Bytes> change) {
-        UnaryOperator<ResponseApdu> edit = answer -> edited(answer, tag, change);
+        return shown(answer -> edited(answer, tag, change));
+    }
+
+    /** Every answer but those to GET DATA and GENERATE AC. */
+    static UnaryOperator<CardImage> shown(UnaryOperator<ResponseApdu> edit) {
         return all(
                 directory(edit),
                 directories(d -> new Directory(

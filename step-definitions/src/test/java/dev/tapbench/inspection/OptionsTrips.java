@@ -2,6 +2,7 @@ package dev.tapbench.inspection;
 
 import static dev.tapbench.inspection.Edit.*;
 
+import dev.tapbench.emv.Tlv;
 import dev.tapbench.parties.inspection.CardImage;
 import dev.tapbench.ports.Bytes;
 import java.util.List;
@@ -25,7 +26,8 @@ final class OptionsTrips {
             Trip.of("IN-054", behind(0x94, 0xDF01, "00")),
             Trip.of("IN-055", value(0x82, "1910")),
             Trip.of("IN-056", all(NO_CARD_KEY, value(0x82, "1800"))),
-            Trip.of("IN-057", value(0x82, "5900")),
+            Trip.of("IN-057", replace(0x93, old -> Tlv.encode(0x9F20, Bytes.hex("12"))))
+                    .on(CertificateTrips::withSignedData),
             Trip.of("IN-058", NO_CARD_KEY),
             Trip.of("IN-059", value(0x82, "0900")),
             Trip.of("IN-060", value(0x82, "1100")),

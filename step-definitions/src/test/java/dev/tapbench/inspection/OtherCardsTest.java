@@ -3,6 +3,7 @@ package dev.tapbench.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tapbench.emv.ResponseApdu;
 import dev.tapbench.emv.Tlv;
 import dev.tapbench.parties.inspection.CardImage;
 import dev.tapbench.parties.inspection.CardImage.Application;
@@ -157,6 +158,37 @@ class OtherCardsTest {
                     InspectionDocument.of("card", inspection, unknown(), new Masker(new Secrets()));
             assertThat(new InspectionPage(document, "1").html()).endsWith("</html>\n");
         }
+    }
+
+    /** Our card, whose certificates open, with a bit turned here and there: every one of them is judged to the end. */
+    @Test
+    void bitsOfOurCardTurnedEndInFindings() {
+        Random random = new Random(7);
+        int found = 0;
+        for (int i = 0; i < 1000; i++) {
+            UnaryOperator<ResponseApdu> turn = answer -> random.nextInt(3) == 0 ? turned(answer, random) : answer;
+            CardImage image = Edit.all(
+                            Edit.shown(turn),
+                            Edit.cryptogram(turn),
+                            Edit.data(0xDF23, turn),
+                            Edit.data(0x9F50, turn),
+                            Edit.data(0x9F36, turn))
+                    .apply(OurCard.IMAGE);
+            Inspection inspection = Inspection.of(image, OurCard.KNOWLEDGE);
+            found += inspection.findings().isEmpty() ? 0 : 1;
+            InspectionDocument document =
+                    InspectionDocument.of("card", inspection, OurCard.KNOWLEDGE, new Masker(new Secrets()));
+            assertThat(new InspectionPage(document, "1").html()).endsWith("</html>\n");
+        }
+        assertThat(found).as("of 1000 cards").isGreaterThan(900);
+    }
+
+    private static ResponseApdu turned(ResponseApdu answer, Random random) {
+        byte[] data = answer.data().toArray();
+        if (data.length > 0) {
+            data[random.nextInt(data.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return new ResponseApdu(Bytes.of(data), answer.sw());
     }
 
     /** Some of its bits turned, or other bytes altogether; the status word stays one that keeps the dialogue going. */

@@ -63,7 +63,7 @@ final class CvmRules {
                             list.rules().stream().anyMatch(CvmRules::compares)
                                     || (list.amountX() == 0 && list.amountY() == 0),
                             "X " + list.amountX() + ", Y " + list.amountY())),
-            Rule.error(
+            Rule.warning(
                     "IN-226",
                     LIST,
                     "a CVM list that compares amounts comes with the application's currency (9F42)",
@@ -95,7 +95,7 @@ final class CvmRules {
                     "the last rule of the CVM list always applies, so that no terminal is left without one",
                     CvmRules::last,
                     rule -> unless(rule, r -> r.condition() == ALWAYS)),
-            Rule.warning(
+            Rule.note(
                     "IN-230",
                     "EMV Book 3, 10.5.1",
                     "a card that checks PINs tells how many tries are left (9F17)",

@@ -61,7 +61,7 @@ final class DataRules {
                     datum -> Rule.unless(
                             REFUSALS.contains(datum.answer().sw().value()),
                             name(datum) + ": status " + datum.answer().sw())),
-            Rule.warning(
+            Rule.note(
                     "IN-264",
                     RISK,
                     "GET DATA brings the transaction counter (9F36)",

@@ -103,9 +103,9 @@ final class DirectoryRules {
             Rule.error(
                     "IN-011",
                     "ISO/IEC 7816-4, 8.2.1.2",
-                    "an application's name begins with 0 to 9, A, D or F: the other categories are reserved",
+                    "an application's name does not begin with B or C, which are reserved",
                     Seen.of(Seen::entries, entry -> entry.aid().filter(aid -> !aid.isEmpty())),
-                    aid -> Rule.unless(!Set.of(0xB, 0xC, 0xE).contains(aid.at(0) >>> 4), Text.hex(aid))),
+                    aid -> Rule.unless(!Set.of(0xB, 0xC).contains(aid.at(0) >>> 4), Text.hex(aid))),
             Rule.error(
                     "IN-012",
                     BOOK_1,

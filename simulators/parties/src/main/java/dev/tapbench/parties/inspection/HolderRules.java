@@ -31,7 +31,7 @@ final class HolderRules {
                     "the card number ends with its check digit",
                     HolderRules::pan,
                     pan -> Rule.unless(pan.luhnValid(), "another digit")),
-            Rule.error(
+            Rule.note(
                     "IN-112",
                     PAN,
                     "the card number does not begin with 0",
@@ -123,7 +123,7 @@ final class HolderRules {
                     Seen.values(Tags.APPLICATION_CURRENCY),
                     value -> Rule.unless(
                             Lenient.read(() -> Currency.ofCode(value)).isPresent(), Text.hex(value))),
-            Rule.error(
+            Rule.warning(
                     "IN-126",
                     "EMV Book 3, 10.4.2",
                     "a card that limits its use (9F07) has a country to compare with (5F28)",

@@ -26,25 +26,30 @@ final class MediaRules {
             warning("IN-291", "label", of(application -> application.ofFci(Tags.APPLICATION_LABEL))),
             warning("IN-292", "priority", of(application -> application.ofFci(Tags.APPLICATION_PRIORITY))),
             warning("IN-293", "languages", of(application -> application.ofFci(Tags.LANGUAGE))),
-            error("IN-294", "card number (5A)", record(Tags.PAN)),
-            error("IN-295", "card sequence number (5F34)", record(Tags.PAN_SEQUENCE_NUMBER)),
-            error("IN-296", "expiry date (5F24)", record(Tags.EXPIRY_DATE)),
+            warning("IN-294", "card number (5A)", record(Tags.PAN)),
+            warning("IN-295", "card sequence number (5F34)", record(Tags.PAN_SEQUENCE_NUMBER)),
+            warning("IN-296", "expiry date (5F24)", record(Tags.EXPIRY_DATE)),
             warning("IN-297", "effective date (5F25)", record(Tags.EFFECTIVE_DATE)),
-            error("IN-298", "country of the issuer (5F28)", record(Tags.ISSUER_COUNTRY)),
-            error("IN-299", "currency (9F42)", record(Tags.APPLICATION_CURRENCY)),
+            warning("IN-298", "country of the issuer (5F28)", record(Tags.ISSUER_COUNTRY)),
+            warning("IN-299", "currency (9F42)", record(Tags.APPLICATION_CURRENCY)),
             warning("IN-300", "service code (5F30)", record(SERVICE_CODE)),
             warning("IN-301", "usage control (9F07)", record(Tags.APPLICATION_USAGE_CONTROL)),
             note("IN-302", "application version (9F08)", record(Tags.APPLICATION_VERSION)),
             note("IN-303", "certification authority's key (8F)", record(Tags.CA_KEY_INDEX)),
             note("IN-304", "certificate of the issuer (90)", record(Tags.ISSUER_CERTIFICATE)),
             note("IN-305", "certificate of the card (9F46)", record(Tags.ICC_CERTIFICATE)),
-            error("IN-306", "PIN tries (9F17)", of(application -> application.datum(Tags.PIN_TRY_COUNTER))),
-            error(
+            warning("IN-306", "PIN tries (9F17)", of(application -> application.datum(Tags.PIN_TRY_COUNTER))),
+            warning(
                     "IN-307",
                     "last online transaction (9F13)",
                     of(application -> application.datum(Tags.LAST_ONLINE_ATC))),
-            error("IN-308", "funds (9F50)", of(application -> application.datum(Tags.FUNDS))),
             Rule.error(
+                    "IN-308",
+                    "Tapbench protocol, 1",
+                    sameness("funds (9F50)"),
+                    card -> pairs(card, application -> application.datum(Tags.FUNDS)),
+                    MediaRules::differ),
+            Rule.warning(
                     "IN-309",
                     DATA,
                     "both ways move one transaction counter: the second begins where the first ended",
@@ -64,10 +69,6 @@ final class MediaRules {
 
     private static Function<SeenApplication, Optional<Bytes>> record(int tag) {
         return application -> application.value(tag);
-    }
-
-    private static Rule error(String id, String what, Function<SeenApplication, Optional<Bytes>> part) {
-        return Rule.error(id, DATA, sameness(what), card -> pairs(card, part), MediaRules::differ);
     }
 
     private static Rule warning(String id, String what, Function<SeenApplication, Optional<Bytes>> part) {

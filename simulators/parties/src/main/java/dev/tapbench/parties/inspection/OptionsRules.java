@@ -3,7 +3,6 @@ package dev.tapbench.parties.inspection;
 import dev.tapbench.emv.Aip;
 import dev.tapbench.emv.BitTable;
 import dev.tapbench.emv.Tags;
-import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,25 +84,25 @@ final class OptionsRules {
             Rule.error(
                     "IN-057",
                     "EMV Book 2, 5.1",
-                    "the card has signed static data (93) exactly where its AIP says SDA",
-                    OptionsRules::withRecords,
-                    application -> exactly(application, Aip.Bit.SDA, Tags.SIGNED_STATIC_DATA)),
+                    "a card whose AIP says SDA has signed static data (93)",
+                    card -> withRecords(card).filter(spot -> spot.thing().has(Aip.Bit.SDA)),
+                    application -> Rule.unless(application.has(Tags.SIGNED_STATIC_DATA), "none")),
             Rule.error(
                     "IN-058",
                     "EMV Book 2, 6.1",
-                    "the card has a certified key (9F46) exactly where its AIP says DDA or CDA",
-                    OptionsRules::withRecords,
-                    application -> Rule.unless(
-                            application.has(Tags.ICC_CERTIFICATE)
-                                    == (application.has(Aip.Bit.DDA) || application.has(Aip.Bit.CDA)),
-                            aip(application)
-                                    + (application.has(Tags.ICC_CERTIFICATE) ? " with 9F46" : " without 9F46"))),
-            Rule.error(
+                    "a card whose AIP says DDA or CDA has a certified key (9F46)",
+                    card -> withRecords(card)
+                            .filter(spot -> spot.thing().has(Aip.Bit.DDA)
+                                    || spot.thing().has(Aip.Bit.CDA)),
+                    application -> Rule.unless(application.has(Tags.ICC_CERTIFICATE), "none")),
+            Rule.warning(
                     "IN-059",
                     "EMV Book 3, 10.5",
                     "the card has a CVM list (8E) exactly where its AIP says that cardholder verification is supported",
                     OptionsRules::withRecords,
-                    application -> exactly(application, Aip.Bit.CARDHOLDER_VERIFICATION, Tags.CVM_LIST)),
+                    application -> Rule.unless(
+                            application.has(Aip.Bit.CARDHOLDER_VERIFICATION) == application.has(Tags.CVM_LIST),
+                            aip(application) + (application.has(Tags.CVM_LIST) ? " with a list" : " without a list"))),
             Rule.note(
                     "IN-060",
                     "EMV Book 3, 10.6",
@@ -120,7 +119,7 @@ final class OptionsRules {
                                     || application.dol(Tags.CDOL2).stream()
                                             .noneMatch(dol -> DolRules.asks(dol, Tags.ISSUER_AUTHENTICATION_DATA)),
                             aip(application) + " and CDOL2 with 91")),
-            Rule.error(
+            Rule.warning(
                     "IN-062",
                     AIP,
                     "only over the antenna does the AIP say that the holder is verified on the device",
@@ -250,13 +249,6 @@ final class OptionsRules {
 
     static boolean authenticates(SeenApplication application) {
         return Stream.of(Aip.Bit.SDA, Aip.Bit.DDA, Aip.Bit.CDA, Aip.Bit.XDA).anyMatch(application::has);
-    }
-
-    private static Optional<String> exactly(SeenApplication application, Aip.Bit bit, int tag) {
-        String hex = Tlv.hexTag(tag);
-        return Rule.unless(
-                application.has(bit) == application.has(tag),
-                aip(application) + (application.has(tag) ? " with " : " without ") + hex);
     }
 
     private static String aip(SeenApplication application) {

@@ -18,7 +18,6 @@ final class RecordRules {
     private static final String MANDATORY = "EMV Book 3, 7.1";
     private static final String FORMAT = "EMV Book 3, 4.3";
     private static final String DATA = "EMV Book 3, Annex A";
-    private static final int LONGEST = 254;
     private static final List<Integer> ISSUER_KEY =
             List.of(Tags.CA_KEY_INDEX, Tags.ISSUER_CERTIFICATE, Tags.ISSUER_KEY_EXPONENT);
     private static final List<Integer> CARD_KEY = List.of(Tags.ICC_CERTIFICATE, Tags.ICC_KEY_EXPONENT);
@@ -47,12 +46,10 @@ final class RecordRules {
                     template -> Rule.unless(!template.children().isEmpty(), "no data object")),
             Rule.error(
                     "IN-083",
-                    READ_RECORD,
-                    "a record has at most 254 bytes",
-                    RecordRules::records,
-                    record -> Rule.unless(
-                            record.image().answer().data().length() <= LONGEST,
-                            record.image().answer().data().length() + " bytes")),
+                    DATA,
+                    "a template 70 holds at most 252 bytes",
+                    RecordRules::templates,
+                    template -> FciRules.length(template.tag(), template.value())),
             Rule.error(
                     "IN-084",
                     MANDATORY,
@@ -139,9 +136,9 @@ final class RecordRules {
                     application -> missing(
                             application,
                             List.of(Tags.ICC_CERTIFICATE, Tags.ICC_KEY_EXPONENT, Tags.ISSUER_CERTIFICATE))),
-            Rule.warning(
+            Rule.note(
                     "IN-100",
-                    "EMV Book 2, 5.1.1",
+                    "EMV Book 3, 10.3",
                     "card number and expiry date are among what is authenticated offline",
                     card -> Seen.of(RecordRules::authenticating, SeenApplication::staticData)
                             .apply(card)
