@@ -9,6 +9,7 @@ import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
+import dev.tapbench.ports.card.GetResponseLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.ports.trace.Party;
@@ -54,7 +55,7 @@ public final class IssuedCards implements Surroundings, AutoCloseable {
         this.antenna = antenna;
         this.clock = clock;
         chips = new ChipMaker((CardFactory) antenna, classes.remembered(), entropy("chip maker"));
-        chain = new IssuingChain(this, profile, IssuingChain.Terms.USUAL, encoder);
+        chain = new IssuingChain(this, profile, IssuingChain.Terms.USUAL, GetResponseLink.on(encoder));
     }
 
     /** The same in a module that others use as well: all keys of these cards are under labels of their own, and go with them. */
@@ -117,7 +118,7 @@ public final class IssuedCards implements Surroundings, AutoCloseable {
 
     @Override
     public Reader personalizationAntenna() {
-        return antenna;
+        return GetResponseLink.on(antenna);
     }
 
     @Override

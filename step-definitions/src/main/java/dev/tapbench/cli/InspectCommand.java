@@ -146,9 +146,9 @@ final class InspectCommand implements Callable<Integer> {
         return new Request(readers, fault, given);
     }
 
-    /** The bench's second reader reads the card of the first one where both make their cards themselves. */
+    /** The bench's second reader is another way to the card of the first one where the same driver makes both. */
     private static boolean isOurs(Target first, Target second) {
-        return first.scheme().equals(second.scheme());
+        return first.scheme().equals(second.scheme()) && !first.without(FAULT).equals(second);
     }
 
     private static boolean hasContacts(Optional<CardProfile> given) {

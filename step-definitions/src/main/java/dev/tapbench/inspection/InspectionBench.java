@@ -6,7 +6,6 @@ import dev.tapbench.parties.inspection.CardReading;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
-import dev.tapbench.ports.card.GetResponseLink;
 import dev.tapbench.ports.card.PresentedCard;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
@@ -48,7 +47,7 @@ public record InspectionBench(List<Reader> readers) {
      */
     public CardImage issued(
             Supplier<Hsm> hsm, CardProfile profile, ClassSource classes, Clock clock, CardReading reading) {
-        Reader encoder = GetResponseLink.on(readers.get(readers.size() - 1));
+        Reader encoder = readers.get(readers.size() - 1);
         try (IssuedCards cards = IssuedCards.in(hsm.get(), profile, readers.get(0), encoder, classes, clock)) {
             Card card = cards.personalized();
             return image(reading, reader -> card);

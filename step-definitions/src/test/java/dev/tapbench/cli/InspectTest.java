@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,25 @@ class InspectTest {
                 .allMatch(line -> line.startsWith("GET PROCESSING OPTIONS to F0544150011010 through jcardsim:"));
         assertThat(inspect(ExitStatus.PASSED, "--generate-ac").err().lines()).hasSize(4);
         assertThat(inspect(ExitStatus.PASSED, "--quiet").err()).isEmpty();
+    }
+
+    /** A reader that is named is the only one, unless another is named, or both are of one driver. */
+    @Test
+    void theWaysToTheCardAreThoseThatWereAskedFor() {
+        assertThat(ways("--reader", "jcardsim:?medium=contact")).containsExactly("contact-t0");
+        assertThat(ways("--contact-reader", "jcardsim:?medium=contact-t1"))
+                .containsExactly("contactless", "contact-t1");
+        assertThat(ways("--profile", CARDS.resolve("fob.yaml").toString())).containsExactly("contactless");
+        assertThat(ways("--profile", CARDS.resolve("phone.yaml").toString())).containsExactly("contactless");
+    }
+
+    private List<String> ways(String... arguments) {
+        return inspect(ExitStatus.PASSED, arguments)
+                .out()
+                .lines()
+                .filter(line -> line.matches("[a-z0-9-]+ F[0-9A-F]+ 9000"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
     }
 
     @Test
@@ -115,6 +135,32 @@ class InspectTest {
                 .as(tapbench.err())
                 .isEqualTo(ExitStatus.FAILED);
         assertThat(tapbench.err()).contains("there is nothing to inspect").doesNotContain("a defect of Tapbench");
+    }
+
+    /** It is told as what lies there, its folder is named after the time, and its certificates stay closed. */
+    @Test
+    void aCardThatIsNotOursIsWhateverLiesOnTheReader() throws IOException {
+        Captured tapbench = new Captured().in(folder);
+        assertThat(tapbench.run("inspect", "--reader", "foreign:")).isEqualTo(ExitStatus.FAILED);
+        assertThat(tapbench.out()).contains("card on answering", "contact-t1 A0000000041010 9000", "IN-057");
+        assertThat(tapbench.err().lines()).hasSize(1);
+        try (Stream<Path> folders = Files.list(folder.resolve("reports/inspect"))) {
+            assertThat(folders)
+                    .singleElement()
+                    .satisfies(
+                            place -> assertThat(place.getFileName().toString()).matches("[0-9]{8}-[0-9]{6}"));
+        }
+    }
+
+    @Test
+    void aCardThatIsTakenAwayIsBrokenAndNoFinding() {
+        Captured tapbench = new Captured().in(folder);
+        assertThat(tapbench.run("inspect", "--reader", "foreign:?gone", "--json"))
+                .isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.out()).isEmpty();
+        assertThat(tapbench.err().lines().reduce((a, b) -> b))
+                .contains("tapbench: the card has left the reader: put it back and inspect it again");
+        assertThat(folder.resolve("reports")).doesNotExist();
     }
 
     @Test

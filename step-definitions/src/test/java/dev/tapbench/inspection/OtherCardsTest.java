@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tapbench.emv.ResponseApdu;
-import dev.tapbench.emv.Tlv;
 import dev.tapbench.parties.inspection.CardImage;
 import dev.tapbench.parties.inspection.CardImage.Application;
 import dev.tapbench.parties.inspection.CardImage.Side;
@@ -19,11 +18,8 @@ import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.PresentedCard;
 import dev.tapbench.reports.Masker;
 import dev.tapbench.reports.Secrets;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -50,49 +46,9 @@ class OtherCardsTest {
         return new Knowledge(OurCard.TODAY, List.of(), Optional.empty());
     }
 
-    /** A card of a scheme: no directory, known by a part of its name, PDOL, answers of format 1, a log, a tag of its own. */
-    private static UnaryOperator<Bytes> foreign() {
-        Map<String, String> answers = new LinkedHashMap<>();
-        String fci = Tlv.encode(
-                        0x6F,
-                        Tlv.encode(0x84, Bytes.hex("A0000000041010"))
-                                .then(Tlv.encode(
-                                        0xA5,
-                                        Bytes.hex("500A4D617374657263617264" + "870101" + "9F38069F1A029F3501"
-                                                + "BF0C0A9F4D020B02DF0102AABB"))))
-                .toHex();
-        answers.put("00A40402", "6A82");
-        answers.put("00A40400" + "05" + "A000000004", fci + "9000");
-        answers.put("00A40400" + "07" + "A0000000041010", fci + "9000");
-        answers.put("80A80000" + "05" + "8303027622", "8006" + "5800" + "08010100" + "9000");
-        answers.put(
-                "00B2010C",
-                Tlv.encode(
-                                        0x70,
-                                        Bytes.hex("5A084111111111111111" + "5F2403291231" + "8C039F3704"
-                                                + "8D058A029F3704" + "5F200B" + hex("DOE/JOHN.MR") + "DF0203010203"))
-                                .toHex()
-                        + "9000");
-        answers.put("00B2015C", "260615" + "000000001000" + "9000");
-        answers.put("00B2025C", "6A83");
-        answers.put("80CA9F36", "9F3602002A" + "9000");
-        answers.put("80CA9F4F", "9F4F05" + "9A03" + "9F0206" + "9000");
-        answers.put("80CA", "6D00");
-        answers.put("80AE0000", "8012" + "00" + "002A" + "0102030405060708" + "06010A03A00000" + "9000");
-        return command -> answers.entrySet().stream()
-                .filter(entry -> command.toHex().startsWith(entry.getKey()))
-                .findFirst()
-                .map(entry -> Bytes.hex(entry.getValue()))
-                .orElse(NOT_FOUND);
-    }
-
-    private static String hex(String text) {
-        return Bytes.of(text.getBytes(StandardCharsets.US_ASCII)).toHex();
-    }
-
     @Test
     void aCardOfAnotherIssuerIsFoundByItsNameAndReadWhole() {
-        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, foreign());
+        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, ForeignCard::answer);
         Side side = read(reader, false);
         assertThat(side.applications())
                 .singleElement()
@@ -117,12 +73,14 @@ class OtherCardsTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.objects()).hasSize(2));
         String all = document + new InspectionPage(document, "1").html();
-        assertThat(all).contains("411111******1111", "DF02").doesNotContain("4111111111111111", hex("DOE"), "DOE/");
+        assertThat(all)
+                .contains("411111******1111", "DF02")
+                .doesNotContain("4111111111111111", ForeignCard.hex("DOE"), "DOE/");
     }
 
     @Test
     void aCryptogramIsAskedForOnceAndOnlyWhenWanted() {
-        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, foreign());
+        AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, ForeignCard::answer);
         Side side = read(reader, true);
         assertThat(reader.commands.stream().filter(command -> command.at(1) == 0xAE))
                 .singleElement()
@@ -146,11 +104,12 @@ class OtherCardsTest {
     @ValueSource(ints = {0, 1, 2, 3})
     void nonsenseEndsInFindingsAndNeverInAnException(int seed) {
         Random random = new Random(seed);
-        UnaryOperator<Bytes> ours = foreign();
         for (int i = 0; i < 300; i++) {
             AnsweringReader reader = new AnsweringReader(
                     random.nextBoolean() ? Medium.CONTACTLESS : Medium.CONTACT_T0,
-                    command -> random.nextInt(4) == 0 ? spoilt(ours.apply(command), random) : ours.apply(command));
+                    command -> random.nextInt(4) == 0
+                            ? spoilt(ForeignCard.answer(command), random)
+                            : ForeignCard.answer(command));
             Inspection inspection = judged(read(reader, true));
             assertThat(inspection.run().size() + inspection.notApplicable().size())
                     .isPositive();
@@ -206,12 +165,11 @@ class OtherCardsTest {
 
     @Test
     void aCardThatIsTakenAwayIsNoFinding() {
-        UnaryOperator<Bytes> ours = foreign();
         AnsweringReader reader = new AnsweringReader(Medium.CONTACT_T1, command -> {
             if (command.at(1) == 0xB2) {
                 throw new CardRemovedException("the card has left");
             }
-            return ours.apply(command);
+            return ForeignCard.answer(command);
         });
         assertThatThrownBy(() -> read(reader, false)).isInstanceOf(DeviceException.class);
     }
