@@ -54,8 +54,7 @@ final class ReplayReader implements Reader, CardFactory {
         return switch (medium) {
             case CONTACTLESS -> EnumSet.of(Capability.CONTACTLESS, Capability.FIELD_OFF, Capability.SIMULATED);
             case WIRED -> EnumSet.of(Capability.WIRED, Capability.SIMULATED);
-            case CONTACT_T0, CONTACT_T1 ->
-                EnumSet.of(Capability.CONTACT, Capability.FIELD_OFF, Capability.SIMULATED);
+            case CONTACT_T0, CONTACT_T1 -> EnumSet.of(Capability.CONTACT, Capability.FIELD_OFF, Capability.SIMULATED);
         };
     }
 

@@ -61,8 +61,10 @@ public record ApduRecord(OptionalLong seed, List<Tap> taps) {
         try {
             return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalArgumentException("the record " + file + " cannot be read: expected a file of --record, or a script"
-                    + " of '> command' and '< answer' lines", e);
+            throw new IllegalArgumentException(
+                    "the record " + file + " cannot be read: expected a file of --record, or a script"
+                            + " of '> command' and '< answer' lines",
+                    e);
         }
     }
 
@@ -142,7 +144,8 @@ public record ApduRecord(OptionalLong seed, List<Tap> taps) {
 
         private void headed(String line) {
             try {
-                seed = OptionalLong.of(Long.parseLong(line.substring(SEED.length()).strip()));
+                seed = OptionalLong.of(
+                        Long.parseLong(line.substring(SEED.length()).strip()));
             } catch (NumberFormatException | IndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
                         file + ": line " + number + " is '" + line + "': expected '" + SEED + "NUMBER'", e);
