@@ -30,7 +30,10 @@ public final class BenchDevices implements AutoCloseable {
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
-    private final Optional<Reader> factory;
+    /** Opened once more, since who makes cards need not be who reads them. */
+    private final Reader factory;
+
+    private final Optional<ApduRecorder> recorder;
     /** One for each place, which may have several readers: the contacts of a reader are a phone's wire as well. */
     private final Map<Target, Presenter> presenters = new HashMap<>();
 
@@ -42,16 +45,19 @@ public final class BenchDevices implements AutoCloseable {
 
     private BenchDevices(RunContext run) {
         BenchFile file = run.bench();
-        // A reader that was chosen for this run has nobody who brings cards to it.
-        boolean ownReader = run.reader().equals(file.contactless().without("fault"));
-        contactless = open(run.reader(), ownReader ? file : file.withoutPresenters(), "contactless");
-        wired = file.wired().map(target -> open(target, file, "wired"));
-        contact = file.contact().map(target -> open(target, file, "contact"));
-        factory = file.cards().map(BenchDevices::open);
+        recorder = run.record().map(path -> ApduRecorder.to(path, run.seed()));
+        contactless = recorded(open(file.contactless(), file, "contactless"));
+        wired = file.wired().map(target -> recorded(open(target, file, "wired")));
+        contact = file.contact().map(target -> recorded(open(target, file, "contact")));
+        factory = open(file.cards().orElse(file.contactless()));
         hsmTarget = run.hsm();
         keys = new ImportedKeys(module(hsmTarget));
         cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
+    }
+
+    private Reader recorded(Reader reader) {
+        return recorder.map(r -> r.on(reader)).orElse(reader);
     }
 
     /** The fault is in the card's classes, which the supply takes from the run; the reader knows nothing of it. */
@@ -125,7 +131,7 @@ public final class BenchDevices implements AutoCloseable {
 
     /** Makes cards, where the contactless reader is a simulated one, or the bench names a simulator for its cards. */
     public CardFactory cards() {
-        if (factory.orElse(contactless) instanceof CardFactory maker) {
+        if (factory instanceof CardFactory maker) {
             return maker;
         }
         throw new SkipException("the reader " + contactless.name()
@@ -164,7 +170,8 @@ public final class BenchDevices implements AutoCloseable {
     @Override
     public synchronized void close() {
         presenters.values().forEach(Presenter::close);
-        factory.ifPresent(Reader::close);
+        factory.close();
+        recorder.ifPresent(ApduRecorder::close);
         contact.ifPresent(Reader::close);
         wired.ifPresent(Reader::close);
         contactless.close();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault the identifier of the fault that {@code changedCard} carries
  * @param freshKeys whether each card gets an RSA key that no other card of the run has
  * @param profile a card or phone that takes the place of the standard one, where the run was given one
+ * @param record the file that gets what cards were told and what they answered
  * @param require drivers and tools that must be there, such as {@code softhsm}
  */
 public record RunContext(
@@ -38,6 +39,7 @@ public record RunContext(
         Optional<String> fault,
         boolean freshKeys,
         Optional<CardProfile> profile,
+        Optional<Path> record,
         Set<String> require) {
     private static final Set<String> STANDARD = Set.of("prepaid.yaml", "fob.yaml", "phone.yaml");
     private static final AtomicReference<@Nullable RunContext> CURRENT = new AtomicReference<>();

@@ -49,6 +49,14 @@ final class CertifyOptions {
     boolean freshKeys;
 
     @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description =
+                    "Write what cards were told and what they answered, unmasked, to a new file that only its owner"
+                            + " reads; --reader replay:FILE answers with it.")
+    String record = "";
+
+    @Option(
             names = "--require",
             paramLabel = "NAME,..",
             description = "What must be there, such as softhsm,chromium: missing is exit status 3.")

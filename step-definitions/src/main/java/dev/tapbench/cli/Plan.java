@@ -5,6 +5,7 @@ import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.campaign.FaultCatalogue;
 import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.ApduRecord;
 import dev.tapbench.ports.card.Capability;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.Reader;
@@ -13,12 +14,14 @@ import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,6 +55,11 @@ record Plan(
     static Plan of(Environment environment, CertifyOptions options) {
         if (options.threads < 1) {
             throw Failure.usage("--threads must be 1 or more, not " + options.threads);
+        }
+        if (options.threads > 1
+                && !options.devices.benchFile(environment).presenters().isEmpty()) {
+            throw Failure.usage("--threads is " + options.threads
+                    + " and this bench has readers of hardware, which take one card each: leave out --threads");
         }
         if (options.keep < 0) {
             throw Failure.usage("--keep must be 0 (all) or the number of runs to keep, not " + options.keep);
@@ -148,8 +156,8 @@ record Plan(
     }
 
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
-        BenchFile bench = options.devices.benchFile(environment);
-        Target reader = reader(options, bench);
+        Target reader = reader(options, options.devices.benchFile(environment));
+        BenchFile bench = options.devices.benchFile(environment).tappedAt(reader);
         drivers.reader(reader).check(reader.without(FAULT));
         bench.wired().ifPresent(target -> drivers.reader(target).check(target));
         bench.contact().ifPresent(target -> drivers.reader(target).check(target));
@@ -164,7 +172,7 @@ record Plan(
         }
         return new RunContext(
                 environment.home(),
-                options.seed == null ? new SecureRandom().nextInt(SEEDS) : options.seed,
+                seed(options, reader),
                 bench,
                 reader.without(FAULT),
                 HsmChoice.chosen(modules, drivers),
@@ -172,7 +180,35 @@ record Plan(
                 fault,
                 options.freshKeys,
                 profile(environment, options),
+                record(environment, options),
                 required);
+    }
+
+    private static Optional<Path> record(Environment environment, CertifyOptions options) {
+        if (options.record.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = environment.resolve(options.record);
+        if (Files.exists(file)) {
+            throw new IllegalArgumentException("--record " + file + " is there already: name a new file");
+        }
+        return Optional.of(file);
+    }
+
+    /** The one that is asked for, that of the run that is replayed, or a new one. */
+    private static long seed(CertifyOptions options, Target reader) {
+        OptionalLong recorded = reader.scheme().equals("replay")
+                ? ApduRecord.read(Path.of(reader.name())).seed()
+                : OptionalLong.empty();
+        Long asked = options.seed;
+        if (asked == null) {
+            return recorded.orElseGet(() -> new SecureRandom().nextInt(SEEDS));
+        }
+        if (recorded.isPresent() && recorded.getAsLong() != asked) {
+            throw new IllegalArgumentException("--seed is " + asked + " and " + reader + " was recorded with "
+                    + recorded.getAsLong() + ": leave out --seed, since other challenges have other answers");
+        }
+        return asked;
     }
 
     /** What the opened reader and the HSM can do. */

@@ -39,6 +39,7 @@ class RunContextTest {
                 Optional.empty(),
                 false,
                 profile,
+                Optional.empty(),
                 Set.of());
     }
 

@@ -81,9 +81,27 @@ public record BenchFile(
                 hsm);
     }
 
-    /** The same bench with nobody who brings cards. */
-    public BenchFile withoutPresenters() {
-        return new BenchFile(file, contactless, wired, contact, Map.of(), cards, hsm);
+    /**
+     * The same bench with another reader for taps, to which nobody brings cards. A record has all readers of the run that it is
+     * of.
+     */
+    public BenchFile tappedAt(Target reader) {
+        if (reader.equals(contactless)) {
+            return this;
+        }
+        if (reader.scheme().equals("replay")) {
+            return new BenchFile(
+                    file,
+                    reader,
+                    wired.map(unused -> reader.with("medium", "wired")),
+                    contact.map(unused -> reader.with("medium", "contact")),
+                    Map.of(),
+                    Optional.empty(),
+                    hsm);
+        }
+        Map<String, Target> others = new LinkedHashMap<>(presenters);
+        others.remove("contactless");
+        return new BenchFile(file, reader, wired, contact, others, cards, hsm);
     }
 
     private static Map<String, Target> presenters(Values values, @Nullable Readers raw) {

@@ -1,11 +1,15 @@
 package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.ports.DeviceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +19,7 @@ import java.util.OptionalLong;
  * What cards were told and what they answered, as text. A line {@code > 00A4..} is a command, {@code < 6F..9000} its answer,
  * {@code > *} any command, {@code #} begins a comment; spaces between digits do not count. A line {@code = CARD MEDIUM} begins a tap
  * of a card; a file without one is a plain script, for whichever card and over any number of taps. A line {@code @ seed N} says
- * of which run it is.
+ * of which run it is, and one {@code @ sha256 DIGEST} at the end that nobody has changed it.
  *
  * @param seed of the run; empty for a plain script
  * @param taps in their order
@@ -23,6 +27,9 @@ import java.util.OptionalLong;
 public record ApduRecord(OptionalLong seed, List<Tap> taps) {
     /** What begins the name of a run's seed. */
     public static final String SEED = "@ seed ";
+
+    /** What begins the digest of all lines before. */
+    public static final String DIGEST = "@ sha256 ";
 
     private static final String ANY = "*";
 
@@ -56,15 +63,42 @@ public record ApduRecord(OptionalLong seed, List<Tap> taps) {
      * Reads a file.
      *
      * @throws IllegalArgumentException naming the line that is none, or the file that cannot be read
+     * @throws DeviceException when it was changed since it was recorded
      */
     public static ApduRecord read(Path file) {
         try {
-            return parse(file.toString(), Files.readAllLines(file, StandardCharsets.UTF_8));
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            requireUnchanged(file, lines);
+            return parse(file.toString(), lines);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the record " + file + " cannot be read: expected a file of --record, or a script"
                             + " of '> command' and '< answer' lines",
                     e);
+        }
+    }
+
+    private static void requireUnchanged(Path file, List<String> lines) {
+        int last = lines.size() - 1;
+        if (last >= 0 && lines.get(last).startsWith(DIGEST)) {
+            MessageDigest digest = sha256();
+            lines.subList(0, last).forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            String found = HexFormat.of().formatHex(digest.digest());
+            String recorded = lines.get(last).substring(DIGEST.length()).strip();
+            if (!recorded.equals(found)) {
+                throw new DeviceException(
+                        "the record " + file + " was changed since it was recorded (SHA-256 " + recorded + ", now "
+                                + found + "): record it again, or take its last line away to play it as it is");
+            }
+        }
+    }
+
+    /** The digest of a record's lines, each with a line feed at its end. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -143,6 +177,9 @@ public record ApduRecord(OptionalLong seed, List<Tap> taps) {
         }
 
         private void headed(String line) {
+            if (line.startsWith(DIGEST)) {
+                return;
+            }
             try {
                 seed = OptionalLong.of(
                         Long.parseLong(line.substring(SEED.length()).strip()));
