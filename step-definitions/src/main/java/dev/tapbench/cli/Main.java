@@ -57,6 +57,7 @@ public final class Main {
         all.put("requirements", () -> new RequirementsCommand(environment));
         all.put("steps", () -> new StepsCommand(environment));
         all.put("compare", () -> new CompareCommand(environment));
+        all.put("export", () -> new ExportCommand(environment));
         all.put("trace", () -> new TraceCommand(environment));
         return all;
     }
