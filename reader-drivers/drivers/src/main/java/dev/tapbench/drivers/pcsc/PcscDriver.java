@@ -63,9 +63,9 @@ public final class PcscDriver implements ReaderDriver {
         String name = names.get(index);
         boolean alone = names.indexOf(name) == names.lastIndexOf(name);
         List<String> notes = new ArrayList<>();
-        notes.add(service.present(name) ? "a card is there" : "no card is there");
+        notes.add(service.contents(name));
         if (!alone) {
-            notes.add("another reader has this name: name it by its number");
+            notes.add("the name of another reader: name it by its number");
         }
         return new Probe.Device(
                 SCHEME + ":" + (alone ? name : index),

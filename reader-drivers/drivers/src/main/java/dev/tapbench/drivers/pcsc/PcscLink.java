@@ -3,6 +3,7 @@ package dev.tapbench.drivers.pcsc;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.card.CardLink;
+import dev.tapbench.ports.card.CardRemovedException;
 import dev.tapbench.ports.card.Medium;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class PcscLink implements CardLink {
     private static final int HEADER_AND_LC = 5;
+    private static final int STATUS_WORD = 2;
 
     private final Winscard service;
     private final Winscard.Connection card;
@@ -52,13 +54,19 @@ final class PcscLink implements CardLink {
         Bytes sent = contactT0 ? withoutLe(Bytes.of(command)) : Bytes.of(command);
         Future<Bytes> answer = line.submit(() -> service.transmit(card, sent));
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS).toArray();
+            Bytes response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (response.length() < STATUS_WORD) {
+                // Seen with vpcd, whose card had gone while it thought about the command.
+                throw new CardRemovedException("reader '" + reader + "' answered " + header(sent) + " with "
+                        + response.length() + " bytes, which is no status word: present the card again");
+            }
+            return response.toArray();
         } catch (TimeoutException e) {
             // The context is left to the thread that hangs in it.
             open = false;
             line.shutdownNow();
             throw new DeviceException(
-                    "reader '" + reader + "' gave no answer to " + sent.slice(0, Math.min(4, sent.length()))
+                    "reader '" + reader + "' gave no answer to " + header(sent)
                             + " within " + timeout.toSeconds()
                             + " s: plug the reader in again, or raise the option 'timeout'",
                     e);
@@ -71,6 +79,10 @@ final class PcscLink implements CardLink {
             Thread.currentThread().interrupt();
             throw new DeviceException("reader '" + reader + "': interrupted while a command was under way", e);
         }
+    }
+
+    private static Bytes header(Bytes command) {
+        return command.slice(0, Math.min(4, command.length()));
     }
 
     /** A T=0 command has no Le behind its data (ISO/IEC 7816-3, 12.1.3). */

@@ -22,6 +22,9 @@ final class Winscard implements AutoCloseable {
     /** SCARD_STATE_PRESENT. */
     private static final int PRESENT = 0x20;
 
+    private static final int EXCLUSIVE = 0x80;
+    private static final int IN_USE = 0x100;
+    private static final int MUTE = 0x200;
     private static final int UNAWARE = 0;
     /** An extended response, ISO/IEC 7816-4, 5.1: 65536 bytes and the status word. */
     private static final int LONGEST_RESPONSE = 65_538;
@@ -112,9 +115,18 @@ final class Winscard implements AutoCloseable {
         return memory;
     }
 
-    /** Whether a card is there now. */
-    boolean present(String reader) throws PcscException {
-        return (state(reader, UNAWARE, Duration.ZERO) & PRESENT) != 0;
+    /** What a reader has in it now, for people. */
+    String contents(String reader) throws PcscException {
+        long state = state(reader, UNAWARE, Duration.ZERO);
+        if ((state & PRESENT) == 0) {
+            return "no card in it";
+        }
+        if ((state & MUTE) != 0) {
+            return "a card in it that does not answer to power: turn it round, clean it";
+        }
+        return (state & (EXCLUSIVE | IN_USE)) == 0
+                ? "a card in it"
+                : "a card in it that another program holds: end that, often scdaemon of GnuPG or a browser";
     }
 
     /**

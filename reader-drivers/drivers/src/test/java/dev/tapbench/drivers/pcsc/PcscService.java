@@ -46,14 +46,25 @@ public final class PcscService implements AutoCloseable {
                     StandardOpenOption.WRITE);
             FileLock lock = channel.lock();
             Process process = runs() ? null : start();
-            PcscService service = new PcscService(channel, lock, process);
             if (virtualReaders().size() < 2) {
-                service.close();
+                stop(process);
+                lock.close();
+                channel.close();
                 missing("the PC/SC service has no two virtual readers; Debian: apt-get install vsmartcard-vpcd");
             }
-            return service;
+            return new PcscService(channel, lock, process);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(@Nullable Process process) {
+        if (process != null) {
+            process.destroy();
+            process.onExit().join();
         }
     }
 
@@ -79,7 +90,7 @@ public final class PcscService implements AutoCloseable {
         }
     }
 
-    private static Process start() throws IOException {
+    private static Process start() throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             missing("there is no " + PROGRAM + "; Debian: apt-get install pcscd vsmartcard-vpcd");
         }
@@ -92,7 +103,11 @@ public final class PcscService implements AutoCloseable {
         while (line != null && !line.contains("daemon ready")) {
             line = out.readLine();
         }
-        if (line == null) {
+        // It says so before it listens, and there is no event for that.
+        while (line != null && process.isAlive() && !runs()) {
+            Thread.sleep(20);
+        }
+        if (line == null || !process.isAlive()) {
             process.destroy();
             missing("pcscd does not start; it takes root, or a socket that its user may make");
         }
@@ -138,10 +153,7 @@ public final class PcscService implements AutoCloseable {
     public void close() throws IOException {
         try (channel;
                 lock) {
-            if (process != null) {
-                process.destroy();
-                process.onExit().join();
-            }
+            stop(process);
         }
     }
 }
