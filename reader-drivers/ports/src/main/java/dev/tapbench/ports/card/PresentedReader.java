@@ -2,13 +2,12 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.DeviceException;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * A reader of hardware and who brings cards to it. A card stays there from one tap to the next, since the field goes off
  * between them; it is taken away when another one comes.
  */
-public final class PresentedReader implements Reader {
+public final class PresentedReader extends DecoratedReader {
     private final Reader reader;
     private final CardPresence presence;
     private final Presenter presenter;
@@ -20,6 +19,7 @@ public final class PresentedReader implements Reader {
      * @param patience how long a card may take to come and to go
      */
     public PresentedReader(Reader reader, Presenter presenter, Duration patience) {
+        super(reader);
         if (!(reader instanceof CardPresence feels)) {
             throw new IllegalArgumentException("the reader " + reader.name()
                     + " does not feel cards: a presenter needs one that does, such as pcsc:");
@@ -28,21 +28,6 @@ public final class PresentedReader implements Reader {
         presence = feels;
         this.presenter = presenter;
         this.patience = patience;
-    }
-
-    @Override
-    public String name() {
-        return reader.name();
-    }
-
-    @Override
-    public Medium medium() {
-        return reader.medium();
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return reader.capabilities();
     }
 
     @Override
