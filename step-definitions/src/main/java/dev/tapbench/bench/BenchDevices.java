@@ -30,8 +30,8 @@ public final class BenchDevices implements AutoCloseable {
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
-    /** Opened once more, since who makes cards need not be who reads them. */
-    private final Reader factory;
+    /** Who makes cards need not be who reads them. */
+    private final Reader maker;
 
     private final Optional<ApduRecorder> recorder;
     /** One for each place, which may have several readers: the contacts of a reader are a phone's wire as well. */
@@ -46,10 +46,11 @@ public final class BenchDevices implements AutoCloseable {
     private BenchDevices(RunContext run) {
         BenchFile file = run.bench();
         recorder = run.record().map(path -> ApduRecorder.to(path, run.seed()));
-        contactless = recorded(open(file.contactless(), file, "contactless"));
+        Reader antenna = open(file.contactless(), file, "contactless");
+        contactless = recorded(antenna);
         wired = file.wired().map(target -> recorded(open(target, file, "wired")));
         contact = file.contact().map(target -> recorded(open(target, file, "contact")));
-        factory = open(file.cards().orElse(file.contactless()));
+        maker = file.cards().map(BenchDevices::open).orElse(antenna);
         hsmTarget = run.hsm();
         keys = new ImportedKeys(module(hsmTarget));
         cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
@@ -73,7 +74,7 @@ public final class BenchDevices implements AutoCloseable {
         if (presenter == null) {
             return reader;
         }
-        Target maker =
+        Target simulator =
                 bench.cards().orElseThrow(() -> new IllegalStateException(bench.file() + " has no cards to present"));
         return new PresentedReader(
                 reader,
@@ -81,7 +82,7 @@ public final class BenchDevices implements AutoCloseable {
                         presenter,
                         who -> Drivers.find()
                                 .presenter(who)
-                                .open(who, medium -> open(maker.with("medium", medium.label())))),
+                                .open(who, medium -> open(simulator.with("medium", medium.label())))),
                 PATIENCE);
     }
 
@@ -131,8 +132,8 @@ public final class BenchDevices implements AutoCloseable {
 
     /** Makes cards, where the contactless reader is a simulated one, or the bench names a simulator for its cards. */
     public CardFactory cards() {
-        if (factory instanceof CardFactory maker) {
-            return maker;
+        if (maker instanceof CardFactory factory) {
+            return factory;
         }
         throw new SkipException("the reader " + contactless.name()
                 + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
@@ -170,7 +171,7 @@ public final class BenchDevices implements AutoCloseable {
     @Override
     public synchronized void close() {
         presenters.values().forEach(Presenter::close);
-        factory.close();
+        maker.close();
         recorder.ifPresent(ApduRecorder::close);
         contact.ifPresent(Reader::close);
         wired.ifPresent(Reader::close);

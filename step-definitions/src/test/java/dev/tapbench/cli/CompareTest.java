@@ -9,7 +9,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class CompareTest {
@@ -17,11 +16,7 @@ class CompareTest {
     private Path folder;
 
     private ObjectNode printed(int status, String... runs) {
-        Captured tapbench = new Captured().in(folder);
-        assertThat(tapbench.run("compare", runs[0], runs[1], "--json"))
-                .as(tapbench.err())
-                .isEqualTo(status);
-        return (ObjectNode) JsonMapper.shared().readTree(tapbench.out());
+        return PrintedJson.of(folder, "compare", status, "compare", runs[0], runs[1], "--json");
     }
 
     /** One scenario the same, one with another answer, one that only one of the runs has. */
@@ -39,7 +34,7 @@ class CompareTest {
         assertThat(scenarios.get(1).path("firstDifference").path("b").asString())
                 .isEqualTo("00B2010C00 -> 6985");
         assertThat(scenarios.get(2).path("verdicts").get(0).asString()).isEqualTo("missing");
-        JsonOutputTest.isHeld("compare", "scenarios", document, Set.of());
+        PrintedJson.isHeld("compare", "scenarios", document, Set.of());
         assertThat(printed(ExitStatus.PASSED, "a", "a").path("same").asBoolean())
                 .isTrue();
         run("c", 8, "TC-X-001 passed 9000");

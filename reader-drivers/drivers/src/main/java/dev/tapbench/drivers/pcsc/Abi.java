@@ -26,7 +26,7 @@ final class Abi {
     }
 
     /** The library's name for the loader. */
-    static String library() {
+    static String fileName() {
         if (Platform.isWindows()) {
             return "winscard";
         }

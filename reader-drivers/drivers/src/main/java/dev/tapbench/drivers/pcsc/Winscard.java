@@ -29,7 +29,7 @@ final class Winscard implements AutoCloseable {
     /** An extended response, ISO/IEC 7816-4, 5.1: 65536 bytes and the status word. */
     private static final int LONGEST_RESPONSE = 65_538;
 
-    private final NativeLibrary library;
+    private final NativeLibrary functions;
     private final long context;
     private boolean open = true;
 
@@ -40,8 +40,8 @@ final class Winscard implements AutoCloseable {
      */
     record Connection(long handle, int protocol) {}
 
-    private Winscard(NativeLibrary library, long context) {
-        this.library = library;
+    private Winscard(NativeLibrary functions, long context) {
+        this.functions = functions;
         this.context = context;
     }
 
@@ -52,25 +52,25 @@ final class Winscard implements AutoCloseable {
      * @throws DeviceException when the library is missing
      */
     static Winscard open() throws PcscException {
-        NativeLibrary library;
+        NativeLibrary functions;
         try {
-            library = NativeLibrary.getInstance(Abi.library());
+            functions = NativeLibrary.getInstance(Abi.fileName());
         } catch (UnsatisfiedLinkError e) {
             throw new DeviceException(
-                    "the PC/SC library " + Abi.library()
+                    "the PC/SC library " + Abi.fileName()
                             + " is missing: on Debian 'apt-get install libpcsclite1 pcscd' brings it and the service",
                     e);
         }
         Memory context = Abi.out(Abi.HANDLE);
-        call(library, "SCardEstablishContext", Abi.word(SCOPE_SYSTEM), Pointer.NULL, Pointer.NULL, context);
-        return new Winscard(library, Abi.readHandle(context));
+        call(functions, "SCardEstablishContext", Abi.word(SCOPE_SYSTEM), Pointer.NULL, Pointer.NULL, context);
+        return new Winscard(functions, Abi.readHandle(context));
     }
 
-    private static void call(NativeLibrary library, String function, @Nullable Object... arguments)
+    private static void call(NativeLibrary functions, String function, @Nullable Object... arguments)
             throws PcscException {
         int code;
         try {
-            code = library.getFunction(function).invokeInt(arguments);
+            code = functions.getFunction(function).invokeInt(arguments);
         } finally {
             Reference.reachabilityFence(arguments);
         }
@@ -84,9 +84,9 @@ final class Winscard implements AutoCloseable {
         Memory length = Abi.outWord(0);
         String function = Abi.withText("SCardListReaders");
         try {
-            call(library, function, Abi.handle(context), Pointer.NULL, Pointer.NULL, length);
+            call(functions, function, Abi.handle(context), Pointer.NULL, Pointer.NULL, length);
             Memory names = Abi.out(Math.toIntExact(Math.max(1, Abi.readWord(length))));
-            call(library, function, Abi.handle(context), Pointer.NULL, names, length);
+            call(functions, function, Abi.handle(context), Pointer.NULL, names, length);
             return strings(names, Math.toIntExact(Abi.readWord(length)));
         } catch (PcscException e) {
             if (e.is(PcscError.NO_READERS)) {
@@ -153,7 +153,7 @@ final class Winscard implements AutoCloseable {
         Memory state = Abi.readerState(name, known);
         try {
             call(
-                    library,
+                    functions,
                     Abi.withText("SCardGetStatusChange"),
                     Abi.handle(context),
                     Abi.word(limit.toMillis()),
@@ -174,7 +174,7 @@ final class Winscard implements AutoCloseable {
         Memory handle = Abi.out(Abi.HANDLE);
         Memory protocol = Abi.outWord(0);
         call(
-                library,
+                functions,
                 Abi.withText("SCardConnect"),
                 Abi.handle(context),
                 text(reader),
@@ -191,7 +191,7 @@ final class Winscard implements AutoCloseable {
         Memory received = new Memory(LONGEST_RESPONSE);
         Memory length = Abi.outWord(LONGEST_RESPONSE);
         call(
-                library,
+                functions,
                 "SCardTransmit",
                 Abi.handle(card.handle()),
                 Abi.ioRequest(card.protocol() == 1 ? T1 : T0),
@@ -205,7 +205,7 @@ final class Winscard implements AutoCloseable {
 
     /** Takes the power or the field from the card. */
     void powerDown(Connection card) throws PcscException {
-        call(library, "SCardDisconnect", Abi.handle(card.handle()), Abi.word(UNPOWER));
+        call(functions, "SCardDisconnect", Abi.handle(card.handle()), Abi.word(UNPOWER));
     }
 
     /** Gives the context back; a service that is gone has none to give back. */
@@ -213,7 +213,7 @@ final class Winscard implements AutoCloseable {
     public void close() {
         if (open) {
             open = false;
-            int ignored = library.getFunction("SCardReleaseContext").invokeInt(new Object[] {Abi.handle(context)});
+            int ignored = functions.getFunction("SCardReleaseContext").invokeInt(new Object[] {Abi.handle(context)});
         }
     }
 }

@@ -176,8 +176,7 @@ public final class DeviceModel {
         boolean reaches = online || asks == Decision.ISSUER_ASKED;
         if ((results & FirstPair.UPPER) != 0) {
             // No funds, no prompt; on a line the issuer knows the funds, and is asked after the holder.
-            boolean noFunds = holderWanted && first.isPrepaid();
-            return reaches && !noFunds ? Decision.ISSUER_ASKED : Decision.DECLINED;
+            return reaches && !(holderWanted && first.isPrepaid()) ? Decision.ISSUER_ASKED : Decision.DECLINED;
         }
         boolean uncounted = currencies.uncounted(currency);
         boolean wants = asks == Decision.ISSUER_ASKED || (results & FirstPair.LOWER) != 0 || goesOnline || uncounted;
