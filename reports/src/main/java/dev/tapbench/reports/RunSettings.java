@@ -54,6 +54,24 @@ public record RunSettings(
         }
     }
 
+    /** The same run in another folder. */
+    public RunSettings in(Path folder) {
+        return new RunSettings(
+                folder,
+                keep,
+                seed,
+                bench,
+                capabilities,
+                digests,
+                scope,
+                unrefusable,
+                gates,
+                requirements,
+                versions,
+                faults,
+                clock);
+    }
+
     /** Faulty devices of one requirement. */
     public record FaultCount(int faults, int caught) {}
 }

@@ -12,12 +12,14 @@ import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The devices of one run: opened when the first scenario needs them, closed when the run ends. Thread-safe. */
@@ -41,20 +43,25 @@ public final class BenchDevices implements AutoCloseable {
     private final ClassSource cardClasses;
     private final CardKeys cardKeys;
     private final Map<Path, CardProfile> profiles = new ConcurrentHashMap<>();
+    private final Optional<CardStock> stock;
     private ImportedKeys keys;
 
     private BenchDevices(RunContext run) {
         BenchFile file = run.bench();
         recorder = run.record().map(path -> ApduRecorder.to(path, run.seed()));
+        Optional<CardMeter> meter = run.inventory().map(unused -> new CardMeter());
+        UnaryOperator<Reader> watched =
+                reader -> recorded(meter.map(m -> m.on(reader)).orElse(reader));
         Reader antenna = open(file.contactless(), file, "contactless");
-        contactless = recorded(antenna);
-        wired = file.wired().map(target -> recorded(open(target, file, "wired")));
-        contact = file.contact().map(target -> recorded(open(target, file, "contact")));
+        contactless = watched.apply(antenna);
+        wired = file.wired().map(target -> watched.apply(open(target, file, "wired")));
+        contact = file.contact().map(target -> watched.apply(open(target, file, "contact")));
         maker = file.cards().map(BenchDevices::open).orElse(antenna);
         hsmTarget = run.hsm();
         keys = new ImportedKeys(module(hsmTarget));
         cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
         cardClasses = run.cardClasses(ChipMaker.soundCard()).remembered();
+        stock = run.inventory().flatMap(use -> meter.map(m -> new CardStock(this, use, m)));
     }
 
     private Reader recorded(Reader reader) {
@@ -130,13 +137,32 @@ public final class BenchDevices implements AutoCloseable {
                         "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
     }
 
+    /** Where a device is looked at: over contacts or a phone's own wire, and over the antenna where the bench has nothing else. */
+    Reader inspection(Device device) {
+        return device == Device.PHONE ? wired() : inner(device).orElse(contactless);
+    }
+
+    /** What shows a device's counters: contacts or a phone's own wire, where the bench has them. */
+    Optional<Reader> inner(Device device) {
+        return switch (device) {
+            case CARD -> contact.map(GetResponseLink::on);
+            case FOB -> Optional.empty();
+            case PHONE -> wired;
+        };
+    }
+
+    /** The cards of the laboratory, where the bench has an inventory. */
+    Optional<CardStock> stock() {
+        return stock;
+    }
+
     /** Makes cards, where the contactless reader is a simulated one, or the bench names a simulator for its cards. */
     public CardFactory cards() {
         if (maker instanceof CardFactory factory) {
             return factory;
         }
         throw new SkipException("the reader " + contactless.name()
-                + " cannot make cards, and the bench has no inventory of real ones: choose --reader jcardsim:");
+                + " cannot make cards, and the scenario needs a new one: choose --reader jcardsim:");
     }
 
     /** A card profile as its file is when the run first needs it. */

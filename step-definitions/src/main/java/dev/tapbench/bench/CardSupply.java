@@ -21,7 +21,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Answers "a prepaid card that holds 20.00 EUR": a fresh simulated card that went through the whole chain. */
+/**
+ * Answers "a prepaid card that holds 20.00 EUR": with a new simulated card that went through the whole chain, or one of the
+ * laboratory's that was brought to where a new one would be.
+ */
 public final class CardSupply {
     /** Card profile of a phone that asks for its owner as soon as one limit is passed. */
     public static final String WARY_PHONE = "phone-any.yaml";
@@ -64,7 +67,7 @@ public final class CardSupply {
      * @param profile file name of its card profile
      */
     public HeldCard personalized(String profile, Money funds) {
-        return desk(prepaid(profile(profile))).personalized(funds);
+        return given(prepaid(profile(profile)), funds, IssuingChain.Terms.USUAL);
     }
 
     /**
@@ -83,8 +86,11 @@ public final class CardSupply {
                 risk.lostOrStolen().mode(), payments, risk.lostOrStolen().amount());
         RiskProfile limited = risk.withLostOrStolen(limits);
         return limited.kind() == RiskProfile.Kind.PREPAID
-                ? desk(profile.withRisk(limited)).personalized(funds)
-                : desk(profile.withRisk(limited.withLine(funds.minor()))).personalized(new Money(0, funds.currency()));
+                ? given(profile.withRisk(limited), funds, IssuingChain.Terms.USUAL)
+                : given(
+                        profile.withRisk(limited.withLine(funds.minor())),
+                        new Money(0, funds.currency()),
+                        IssuingChain.Terms.USUAL);
     }
 
     /** A personalized card that spends on account within these offline limits, and is like the prepaid card otherwise. */
@@ -98,7 +104,7 @@ public final class CardSupply {
                 limits,
                 card.risk().lostOrStolen(),
                 OptionalLong.empty());
-        return desk(card.withRisk(account)).personalized(new Money(0, currency));
+        return given(card.withRisk(account), new Money(0, currency), IssuingChain.Terms.USUAL);
     }
 
     /**
@@ -136,8 +142,10 @@ public final class CardSupply {
         // Only the modern phone has the secrets of a pattern and a sensor.
         boolean modern =
                 risk.methods().contains(CvmMethod.PATTERN) || risk.methods().contains(CvmMethod.SENSOR);
-        return new Desk(profile(modern ? MODERN_PHONE : standard).withRisk(risk), terms)
-                .personalized(new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())));
+        return given(
+                profile(modern ? MODERN_PHONE : standard).withRisk(risk),
+                new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())),
+                terms);
     }
 
     private CardProfile profile(String file) {
@@ -148,7 +156,19 @@ public final class CardSupply {
         return profile;
     }
 
+    /** One of the laboratory's, where the bench has an inventory; else a new one. */
+    private HeldCard given(CardProfile profile, Money funds, IssuingChain.Terms terms) {
+        return BenchDevices.current()
+                .stock()
+                .map(stock -> stock.take(world, profile, funds, terms))
+                .orElseGet(() -> new Desk(profile, terms).personalized(funds));
+    }
+
     private Desk desk(CardProfile profile) {
+        RunContext.current().inventory().ifPresent(use -> {
+            throw new SkipException(
+                    "it needs a blank card, and the inventory " + use.file().file() + " holds personalized ones");
+        });
         return new Desk(profile, IssuingChain.Terms.USUAL);
     }
 
@@ -176,14 +196,6 @@ public final class CardSupply {
             return profile.device() == Device.CARD ? world.personalizationContacts() : world.personalizationAntenna();
         }
 
-        private Reader inspects(CardProfile profile) {
-            return switch (profile.device()) {
-                case CARD -> world.cardInspection();
-                case FOB -> world.antennaInspection();
-                case PHONE -> world.phoneInspection();
-            };
-        }
-
         private HeldCard hold(String issuer, Bytes kmc) {
             made++;
             Card card = chips.blank(
@@ -195,7 +207,11 @@ public final class CardSupply {
             return new HeldCard(
                     card,
                     chain,
-                    new CardView(inspects(profile), card, profile.application().aid(), currency));
+                    new CardView(
+                            world.inspection(profile.device()),
+                            card,
+                            profile.application().aid(),
+                            currency));
         }
 
         /** Puts a chip that was made under another master key into the encoder. */

@@ -13,22 +13,26 @@ import dev.tapbench.emv.Tlv;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.Reader;
+import dev.tapbench.reports.SkipException;
 
 /**
  * What is on a card, read back over a link of its own for each question, so that nothing that a party remembers can answer for
  * the card. It sends no command that moves a counter or closes a pending load, but for {@link #canPay}.
  */
 public final class CardView {
+    private final Reader reader;
     private final CardQuestions application;
     private final Card card;
     private final Currency currency;
 
     /**
-     * @param reader contact or wired: those show all counters
+     * @param reader contact or wired: those show all counters; antenna where the device or the bench has nothing else
      * @param aid of the payment application
      */
     public CardView(Reader reader, Card card, Bytes aid, Currency currency) {
+        this.reader = reader;
         this.card = card;
         application = new CardQuestions(reader, card, aid);
         this.currency = currency;
@@ -43,8 +47,17 @@ public final class CardView {
         return Money.ofN12(getData(Tags.FUNDS), currency);
     }
 
-    /** Both pairs of counters (DF23). */
+    /**
+     * Both pairs of counters (DF23).
+     *
+     * @throws SkipException when the bench has no interface of the card that shows them
+     */
     public CounterReport counters() {
+        if (reader.medium() == Medium.CONTACTLESS) {
+            throw new SkipException(
+                    "the counters of a card show over its contacts only, and the bench has no contact reader:"
+                            + " name one under 'readers: contact:' of the bench file");
+        }
         return CounterReport.parse(getData(Tags.COUNTERS));
     }
 

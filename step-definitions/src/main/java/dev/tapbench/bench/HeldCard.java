@@ -11,8 +11,19 @@ import java.util.List;
  * @param card the device
  * @param chain who issued it
  * @param view what is on it
+ * @param loadsBefore how many loads it had accepted when its holder got it
  */
-public record HeldCard(Card card, IssuingChain chain, CardView view) {
+public record HeldCard(Card card, IssuingChain chain, CardView view, int loadsBefore) {
+    /** A new card. */
+    HeldCard(Card card, IssuingChain chain, CardView view) {
+        this(card, chain, view, 0);
+    }
+
+    /** How many loads the card says that it has accepted since its holder has it. */
+    public int loadsAccepted() {
+        return view.pendingLoad().loadNumber() - loadsBefore;
+    }
+
     /** What the issuer's books say of it. */
     public Books.CardBooks books() {
         List<Books.CardBooks> cards = chain.issuer().books().cards();

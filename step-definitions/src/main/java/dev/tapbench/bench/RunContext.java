@@ -7,6 +7,8 @@ import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param freshKeys whether each card gets an RSA key that no other card of the run has
  * @param profile a card or phone that takes the place of the standard one, where the run was given one
  * @param record the file that gets what cards were told and what they answered
+ * @param inventory the laboratory's cards, which scenarios get instead of new ones
  * @param require drivers and tools that must be there, such as {@code softhsm}
  */
 public record RunContext(
@@ -40,12 +43,59 @@ public record RunContext(
         boolean freshKeys,
         Optional<CardProfile> profile,
         Optional<Path> record,
+        Optional<InventoryUse> inventory,
         Set<String> require) {
     private static final Set<String> STANDARD = Set.of("prepaid.yaml", "fob.yaml", "phone.yaml");
     private static final AtomicReference<@Nullable RunContext> CURRENT = new AtomicReference<>();
 
+    /** When simulated cards are valid. */
+    private static final Instant STORIES_BEGIN = Instant.parse("2026-06-15T09:00:00Z");
+
     public RunContext {
         require = Set.copyOf(require);
+    }
+
+    /** When each scenario begins: cards that live on have dates of their own, and are used today. */
+    Instant begins() {
+        return inventory
+                .filter(InventoryUse::real)
+                .map(unused -> Instant.now().truncatedTo(ChronoUnit.SECONDS))
+                .orElse(STORIES_BEGIN);
+    }
+
+    /** The same run with these cards. */
+    public RunContext with(InventoryUse cards) {
+        return new RunContext(
+                home,
+                seed,
+                bench,
+                reader,
+                hsm,
+                changedCard,
+                fault,
+                freshKeys,
+                profile,
+                record,
+                Optional.of(cards),
+                require);
+    }
+
+    /** The same run on simulated readers and cards: of the bench nothing is touched, and nothing is recorded. */
+    public RunContext rehearsal() {
+        BenchFile simulated = bench.simulated();
+        return new RunContext(
+                home,
+                seed,
+                simulated,
+                simulated.contactless(),
+                Target.parse("embedded:"),
+                changedCard,
+                fault,
+                freshKeys,
+                profile,
+                Optional.empty(),
+                inventory.map(InventoryUse::rehearsed),
+                require);
     }
 
     /** The classes of the cards of this run: the sound ones, with the fault's laid over them. */

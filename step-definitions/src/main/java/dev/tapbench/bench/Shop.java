@@ -31,7 +31,7 @@ public final class Shop {
     private static final int GENERATE_AC = 0xAE;
     private static final int ARPC = 4;
 
-    private final World world;
+    private final Stage stage;
     private final CardProfile profile;
     private final DishonestMerchant merchant;
     private final AlteringConnection line;
@@ -45,11 +45,11 @@ public final class Shop {
     private Terminal terminal;
     private boolean cardLeavesEarly;
 
-    public Shop(World world, IssuingChain chain) {
-        this.world = world;
+    public Shop(Stage stage, IssuingChain chain) {
+        this.stage = stage;
         profile = chain.profile();
-        KeyCeremony.importTerminalKey(world.unrecordedHsm(), profile, TERMINAL_ID);
-        IssuerHost host = world.closing(IssuerHost.start(chain.issuer(), world.hsm(Party.ISSUER), world.trace()));
+        KeyCeremony.importTerminalKey(stage.unrecordedHsm(), profile, TERMINAL_ID);
+        IssuerHost host = stage.closing(IssuerHost.start(chain.issuer(), stage.hsm(Party.ISSUER), stage.trace()));
         HostConnection wire = new TcpHostConnection(host.address(), TIMEOUT, TIMEOUT);
         merchant = new DishonestMerchant(
                 request -> {
@@ -61,14 +61,14 @@ public final class Shop {
                 },
                 seal());
         line = new AlteringConnection(merchant);
-        field = new InterruptingReader(world.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
-        reader = new DishonestReader(field, world::terminalContactReader);
+        field = new InterruptingReader(stage.terminalReader(), c -> cardLeavesEarly && c.at(1) == GENERATE_AC);
+        reader = new DishonestReader(field, stage::terminalContactReader);
         terminal = switchedOn();
     }
 
     /** Under the terminal's own key. */
     private HostSeal seal() {
-        return new HostSeal(world.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
+        return new HostSeal(stage.unrecordedHsm(), KeyLabels.terminalMac(TERMINAL_ID));
     }
 
     private Terminal switchedOn() {
@@ -80,14 +80,14 @@ public final class Shop {
         TerminalConfig equipped = hasPinPad ? reaching : reaching.withoutPinPad();
         return new Terminal(
                 isAttended ? equipped : equipped.unattended(),
-                new TerminalDevices(reader, Optional.of(world.terminalContactReader()), memory),
+                new TerminalDevices(reader, Optional.of(stage.terminalContactReader()), memory),
                 line,
-                world.hsm(Party.TERMINAL),
+                stage.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),
-                world.unrecordedHsm().rsaPublic(KeyLabels.CA_RSA),
-                world.entropy("terminal"),
-                world.clock(),
-                world.trace());
+                stage.unrecordedHsm().rsaPublic(KeyLabels.CA_RSA),
+                stage.entropy("terminal"),
+                stage.clock(),
+                stage.trace());
     }
 
     /** Whether from now on no amount is small enough to be paid without asking the issuer. */

@@ -12,9 +12,9 @@ import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.Journal;
 import dev.tapbench.reports.ScenarioEvidence;
+import dev.tapbench.risk.RiskProfile;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,10 +25,9 @@ import org.jspecify.annotations.Nullable;
  * What one scenario stands on: devices that record, a part of the HSM, a clock and randomness of its own. Made anew for each
  * scenario; closed at its end, in reverse order.
  */
-public final class World implements Surroundings, AutoCloseable {
+public final class World implements Stage, AutoCloseable {
     private final ScenarioEvidence evidence = ScenarioEvidence.current();
-    /** The test cards are valid then. */
-    private final SceneClock clock = new SceneClock(Instant.parse("2026-06-15T09:00:00Z"));
+    private final SceneClock clock = new SceneClock(RunContext.current().begins());
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private @Nullable ScopedHsm hsm;
@@ -87,7 +86,8 @@ public final class World implements Surroundings, AutoCloseable {
         return opened(hsm);
     }
 
-    /** The terminal's contactless reader; its taps are those of the story. */
+    /** Its taps are those of the story. */
+    @Override
     public Reader terminalReader() {
         return opened(terminalReader);
     }
@@ -97,7 +97,7 @@ public final class World implements Surroundings, AutoCloseable {
         return recorded(BenchDevices.current().contactless(), "strange reader");
     }
 
-    /** The terminal's contact reader. */
+    @Override
     public Reader terminalContactReader() {
         return recorded(BenchDevices.current().contact(), "terminal contacts");
     }
@@ -118,19 +118,9 @@ public final class World implements Surroundings, AutoCloseable {
         return recorded(BenchDevices.current().wired(), "phone wire");
     }
 
-    /** A look at a card that has contacts. */
-    public Reader cardInspection() {
-        return recorded(BenchDevices.current().contact(), "inspection");
-    }
-
-    /** A look at a device that has nothing but an antenna. */
-    public Reader antennaInspection() {
-        return recorded(BenchDevices.current().contactless(), "inspection");
-    }
-
-    /** A look at a phone's secure element, over its wire. */
-    public Reader phoneInspection() {
-        return recorded(BenchDevices.current().wired(), "inspection");
+    /** A look at a device: over contacts where it has them, over a phone's own wire, else over its antenna. */
+    public Reader inspection(RiskProfile.Device device) {
+        return recorded(BenchDevices.current().inspection(device), "inspection");
     }
 
     /** A device under the name that it has in the story. */
@@ -155,7 +145,7 @@ public final class World implements Surroundings, AutoCloseable {
         Secrecy.register(evidence.secrets(), profile);
     }
 
-    /** Closed at the scenario's end, the last one first. */
+    @Override
     public <T extends AutoCloseable> T closing(T resource) {
         toClose.push(resource);
         return resource;
@@ -163,6 +153,11 @@ public final class World implements Surroundings, AutoCloseable {
 
     @Override
     public void close() {
+        closeAll(toClose);
+    }
+
+    /** Closes all of them, the last one first; the first trouble is thrown afterwards. */
+    static void closeAll(Deque<AutoCloseable> toClose) {
         RuntimeException first = null;
         while (!toClose.isEmpty()) {
             try {

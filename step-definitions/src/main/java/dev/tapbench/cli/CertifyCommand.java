@@ -1,6 +1,7 @@
 package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
+import dev.tapbench.bench.InventoryUse;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.reports.Requirement;
 import dev.tapbench.reports.RunSettings;
@@ -10,6 +11,7 @@ import dev.tapbench.reports.StatusCounts;
 import dev.tapbench.reports.Summary;
 import dev.tapbench.reports.allure.AllureReport;
 import dev.tapbench.reports.allure.AllureResults;
+import io.cucumber.core.order.PickleOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,11 +67,16 @@ final class CertifyCommand implements Callable<Integer> {
         if (!options.fault.isEmpty() && environment.carries().isEmpty()) {
             return onFaultyClasses();
         }
-        Plan plan = Plan.of(environment, options);
+        Plan asked = Plan.of(environment, options);
         if (options.list) {
-            return ScenarioList.print(environment, output, plan.selected());
+            return ScenarioList.print(environment, output, asked.selected());
         }
-        RunWriter run = RunWriter.start(settings(plan));
+        RunSettings settings = settings(asked);
+        Optional<Rehearsal> rehearsal = rehearsal(asked, settings);
+        Plan plan = rehearsal.map(costs -> costs.applied(asked, options.spare)).orElse(asked);
+        PickleOrder order =
+                pickles -> rehearsal.map(costs -> costs.ordered(pickles, plan)).orElse(pickles);
+        RunWriter run = RunWriter.start(settings);
         Optional<AllureResults> allure = options.noReport ? Optional.empty() : Optional.of(AllureResults.in(run));
         ScenarioRecorder recorder =
                 allure.map(results -> new ScenarioRecorder(run, results)).orElseGet(() -> new ScenarioRecorder(run));
@@ -79,7 +86,7 @@ final class CertifyCommand implements Callable<Integer> {
         Summary summary = Interruption.during(
                 () -> {
                     try {
-                        plan.context().during(() -> scenarios(plan, recorder, run, progress));
+                        plan.context().during(() -> scenarios(plan, order, recorder, run, progress));
                     } finally {
                         progress.finish();
                     }
@@ -93,6 +100,18 @@ final class CertifyCommand implements Callable<Integer> {
                 });
         report.print(summary);
         return summary.exitStatus();
+    }
+
+    /** What the run will cost real cards of an inventory, tried before one is touched. */
+    private Optional<Rehearsal> rehearsal(Plan plan, RunSettings settings) {
+        Optional<InventoryUse> real = plan.context().inventory().filter(InventoryUse::real);
+        if (real.isPresent() && !output.quiet) {
+            environment
+                    .err()
+                    .println("rehearsing with simulated cards what this run will cost those of "
+                            + real.get().file().file());
+        }
+        return real.map(unused -> Rehearsal.of(plan, settings));
     }
 
     /** The same command once more, on classes that carry the fault. */
@@ -109,9 +128,16 @@ final class CertifyCommand implements Callable<Integer> {
         return summary;
     }
 
-    private void scenarios(Plan plan, ScenarioRecorder recorder, RunWriter run, Progress progress) {
+    private void scenarios(Plan plan, PickleOrder order, ScenarioRecorder recorder, RunWriter run, Progress progress) {
         Cucumber.run(
-                plan.features(), plan.selection(), options.threads, false, recorder, run.cucumberMessages(), progress);
+                plan.features(),
+                plan.selection(),
+                order,
+                options.threads,
+                false,
+                recorder,
+                run.cucumberMessages(),
+                progress);
     }
 
     private StatusCounts report(AllureResults results, RunWriter run) {

@@ -57,6 +57,12 @@ final class CertifyOptions {
     String record = "";
 
     @Option(
+            names = "--spare",
+            description =
+                    "Skip what would leave a card of the inventory unusable or without a PIN try, unless it is expendable.")
+    boolean spare;
+
+    @Option(
             names = "--require",
             paramLabel = "NAME,..",
             description = "What must be there, such as softhsm,chromium: missing is exit status 3.")

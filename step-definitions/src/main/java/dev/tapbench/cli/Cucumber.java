@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import io.cucumber.core.feature.FeatureWithLines;
 import io.cucumber.core.options.RuntimeOptionsBuilder;
+import io.cucumber.core.order.PickleOrder;
 import io.cucumber.core.runtime.Runtime;
 import io.cucumber.plugin.Plugin;
 import java.net.URI;
@@ -23,13 +24,25 @@ final class Cucumber {
      * @param dryRun whether steps are only matched and not run
      */
     static void run(Path features, Scenarios.Selection selection, int threads, boolean dryRun, Plugin... plugins) {
+        run(features, selection, pickles -> pickles, threads, dryRun, plugins);
+    }
+
+    /** The same in another order than that of the files. */
+    static void run(
+            Path features,
+            Scenarios.Selection selection,
+            PickleOrder order,
+            int threads,
+            boolean dryRun,
+            Plugin... plugins) {
         RuntimeOptionsBuilder options = new RuntimeOptionsBuilder()
                 .addGlue(GLUE)
                 .addTagFilter(selection.tags())
                 .setThreads(threads)
                 .setDryRun(dryRun)
                 .setMonochrome()
-                .setPublishQuiet(true);
+                .setPublishQuiet(true)
+                .setPickleOrder(order);
         places(features, selection.only()).forEach(options::addFeature);
         Runtime.builder()
                 .withRuntimeOptions(options.build())

@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.ChipMaker;
 import dev.tapbench.bench.Drivers;
+import dev.tapbench.bench.InventoryUse;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.campaign.FaultCatalogue;
 import dev.tapbench.ports.Target;
@@ -14,6 +15,7 @@ import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.profiles.InventoryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -42,6 +44,7 @@ record Plan(
         String readerName) {
     private static final String FAULT = "fault";
     private static final String CARD = "card";
+    private static final String SIMULATOR = "jcardsim";
     /** In which the scenarios are written; they mean the card's own. */
     private static final Currency STORIES = Currency.getInstance("EUR");
     // Printed, typed again and compared by people: nine digits are enough.
@@ -117,7 +120,7 @@ record Plan(
     }
 
     private static void requireSimulated(Target reader) {
-        if (!reader.scheme().equals("jcardsim")) {
+        if (!reader.scheme().equals(SIMULATOR)) {
             throw new IllegalArgumentException(
                     "'" + reader + "' cannot carry a fault: only simulated cards can, on jcardsim:");
         }
@@ -181,7 +184,21 @@ record Plan(
                 options.freshKeys,
                 profile(environment, options),
                 record(environment, options),
+                inventory(bench, options),
                 required);
+    }
+
+    /** The laboratory's cards; of hardware unless a simulator plays them. */
+    private static Optional<InventoryUse> inventory(BenchFile bench, CertifyOptions options) {
+        if (options.spare && bench.inventory().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--spare is for a bench with an inventory, and " + bench.file() + " names none");
+        }
+        boolean simulated = bench.cards().orElse(bench.contactless()).scheme().equals(SIMULATOR);
+        Optional<InventoryFile> inventory = bench.inventory().map(InventoryFile::read);
+        // A profile that is wrong is told before a card is touched.
+        inventory.ifPresent(file -> file.cards().forEach(card -> CardProfileFile.read(card.profile())));
+        return inventory.map(file -> InventoryUse.of(file, !simulated));
     }
 
     private static Optional<Path> record(Environment environment, CertifyOptions options) {
@@ -209,6 +226,11 @@ record Plan(
                     + recorded.getAsLong() + ": leave out --seed, since other challenges have other answers");
         }
         return asked;
+    }
+
+    /** The same plan for cards of which more is known. */
+    Plan with(InventoryUse cards) {
+        return new Plan(features, selection, selected, context.with(cards), readerName);
     }
 
     /** What the opened reader and the HSM can do. */

@@ -267,7 +267,7 @@ public final class LoadSteps {
         assertThat(onCard.state())
                 .as("load that the card still waits to finish")
                 .isEqualTo(PendingLoad.State.NONE);
-        assertThat(onCard.loadNumber())
+        assertThat(scene.held().loadsAccepted())
                 .as("loads that the card says it accepted, against those that the issuer booked")
                 .isEqualTo((int) card.holds().stream()
                         .filter(hold -> hold.state() == Hold.State.BOOKED)

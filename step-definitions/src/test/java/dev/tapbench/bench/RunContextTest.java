@@ -32,6 +32,7 @@ class RunContextTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()),
                 Target.parse("jcardsim:"),
                 Target.parse("embedded:"),
@@ -39,6 +40,7 @@ class RunContextTest {
                 Optional.empty(),
                 false,
                 profile,
+                Optional.empty(),
                 Optional.empty(),
                 Set.of());
     }

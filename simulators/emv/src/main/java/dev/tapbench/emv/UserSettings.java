@@ -23,6 +23,11 @@ public record UserSettings(boolean always, long above, int payments) {
         return new UserSettings(true, CounterReport.NO_LIMIT, NO_COUNT);
     }
 
+    /** No wish: the issuer alone decides. */
+    public static UserSettings none() {
+        return new UserSettings(false, CounterReport.NO_LIMIT, NO_COUNT);
+    }
+
     /** The CVM before each payment of more than this amount. */
     public static UserSettings askAbove(Money amount) {
         return new UserSettings(false, amount.minor(), NO_COUNT);

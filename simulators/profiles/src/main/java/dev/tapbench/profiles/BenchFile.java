@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact reader with contacts; likewise
  * @param presenters who brings cards to readers of hardware, by {@code contactless}, {@code wired} and {@code contact}
  * @param cards makes cards where the readers cannot: a simulator
+ * @param inventory the laboratory's cards, an {@link InventoryFile}; without one each scenario gets new cards
  * @param hsm security modules in the order of preference: the first that is there is taken
  */
 public record BenchFile(
@@ -27,6 +28,7 @@ public record BenchFile(
         Optional<Target> contact,
         Map<String, Target> presenters,
         Optional<Target> cards,
+        Optional<Path> inventory,
         List<Target> hsm) {
     private static final String TARGET = "a device such as 'jcardsim:' or 'pkcs11:softhsm'";
 
@@ -39,6 +41,7 @@ public record BenchFile(
             @Nullable Readers readers,
             @Nullable Readers presenters,
             @Nullable String cards,
+            @Nullable String inventory,
             @Nullable List<@Nullable String> hsm) {}
 
     private record Readers(
@@ -78,6 +81,8 @@ public record BenchFile(
                 optional(values, "readers.contact", readers.contact()),
                 presenters(values, raw.presenters()),
                 optional(values, "cards", raw.cards()),
+                Optional.ofNullable(raw.inventory())
+                        .map(inventory -> path.resolveSibling(inventory).normalize()),
                 hsm);
     }
 
@@ -97,11 +102,26 @@ public record BenchFile(
                     contact.map(unused -> reader.with("medium", "contact")),
                     Map.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     hsm);
         }
         Map<String, Target> others = new LinkedHashMap<>(presenters);
         others.remove("contactless");
-        return new BenchFile(file, reader, wired, contact, others, cards, hsm);
+        return new BenchFile(file, reader, wired, contact, others, cards, inventory, hsm);
+    }
+
+    /** The same kinds of readers, simulated in process. */
+    public BenchFile simulated() {
+        Target simulator = Target.parse("jcardsim:");
+        return new BenchFile(
+                file,
+                simulator,
+                wired.map(unused -> simulator.with("medium", "wired")),
+                contact.map(unused -> simulator.with("medium", "contact")),
+                Map.of(),
+                Optional.empty(),
+                inventory,
+                hsm);
     }
 
     private static Map<String, Target> presenters(Values values, @Nullable Readers raw) {

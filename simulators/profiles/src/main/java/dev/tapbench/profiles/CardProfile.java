@@ -38,6 +38,21 @@ public record CardProfile(
         return new CardProfile(file, product, device, fitting, application, issuing, pin, chip, keys);
     }
 
+    /** Whether a device of this product can stand in for one of the other: the same in all but the names of files and risk profiles. */
+    public boolean isLike(CardProfile other) {
+        return new CardProfile(
+                        other.file,
+                        other.product,
+                        device,
+                        risk.named(other.risk.name()),
+                        application,
+                        issuing,
+                        pin,
+                        chip,
+                        keys)
+                .equals(other);
+    }
+
     /**
      * What the payment application says of itself.
      *

@@ -181,6 +181,11 @@ public record RiskProfile(
         return new RiskProfile(name, kind, other, spending, lostOrStolen, maximumBalance, behaviour);
     }
 
+    /** This profile under another name. */
+    public RiskProfile named(String other) {
+        return new RiskProfile(other, kind, currency, spending, lostOrStolen, maximumBalance, behaviour);
+    }
+
     /** This profile with other limits of the second pair. */
     public RiskProfile withLostOrStolen(LostOrStolenLimits limits) {
         return new RiskProfile(name, kind, currency, spending, limits, maximumBalance, behaviour);

@@ -87,7 +87,7 @@ final class Issuance {
             return refused(request, reason);
         }
         Money funds = new Money(request.funds(), config.currency());
-        CardFile card = files.open(newPan(product), String.format("account-%04d", ++accounts), product, funds);
+        CardFile card = files.open(newPan(product), newAccount(), product, funds);
         try {
             motaps.order(order(request, card, funds));
         } catch (MessageException e) {
@@ -98,6 +98,22 @@ final class Issuance {
         trace.record(new Decided(Party.ISSUER, Decision.PERSONALIZATION_APPROVED, true, product.name()));
         return new DataApproval(
                 request.session(), request.number(), product.name(), card.account(), product.riskProfile());
+    }
+
+    /** A card that is out already comes into these books: its funds as first funds, and what it has done as seen. */
+    void takeOver(String product, Pan pan, Money funds, int atc) {
+        IssuerProduct of = config.product(product)
+                .orElseThrow(() -> new IllegalArgumentException("the issuer has no product '" + product + "'"));
+        if (files.find(pan).isPresent()) {
+            throw new IllegalArgumentException("the issuer has the card " + pan + " already");
+        }
+        CardFile card = files.open(pan, newAccount(), of, funds);
+        card.becomes(CardFile.Status.ISSUED);
+        card.saw(atc, funds);
+    }
+
+    private String newAccount() {
+        return String.format("account-%04d", ++accounts);
     }
 
     private DataRefusal refused(DataRequest request, String reason) {

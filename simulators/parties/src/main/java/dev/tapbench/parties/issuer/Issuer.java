@@ -88,6 +88,18 @@ public final class Issuer implements IssuerService {
     }
 
     /**
+     * Takes a card into these books that was issued before they began.
+     *
+     * @param product of which it is one; the card's keys come from that product's, by its number
+     * @param funds what is on the card now; nothing where it spends on account
+     * @param atc the number of its last transaction, 0 to 65535
+     * @throws IllegalArgumentException when there is no such product, or the card is in the books
+     */
+    public synchronized void takeOver(String product, Pan pan, Money funds, int atc) {
+        issuance.takeOver(product, pan, funds, atc);
+    }
+
+    /**
      * Pays money into an account.
      *
      * @throws IllegalArgumentException when there is no such account

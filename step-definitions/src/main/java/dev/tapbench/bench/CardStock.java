@@ -1,0 +1,217 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.emv.Currency;
+import dev.tapbench.emv.Money;
+import dev.tapbench.emv.Pan;
+import dev.tapbench.parties.personalization.PersonalizationOutcome;
+import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.ProductException;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.PresentedCard;
+import dev.tapbench.ports.card.SwitchableCard;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.InventoryFile;
+import dev.tapbench.profiles.InventoryNotes;
+import dev.tapbench.reports.SkipException;
+import dev.tapbench.risk.RiskProfile;
+import dev.tapbench.risk.RiskProfile.Device;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Gives scenarios cards out of an inventory, one at a time, prepared so that each is like a new one; takes them back, and writes
+ * down what became of them. Thread-safe.
+ */
+final class CardStock {
+    private final BenchDevices devices;
+    private final InventoryUse use;
+    private final CardMeter meter;
+    private final InventoryNotes notes;
+    private final List<StockedCard> cards;
+    private int workshops;
+
+    CardStock(BenchDevices devices, InventoryUse use, CardMeter meter) {
+        this.devices = devices;
+        this.use = use;
+        this.meter = meter;
+        notes = new InventoryNotes(use.file().file());
+        cards = use.file().cards().stream()
+                .map(entry -> new StockedCard(entry, devices.profile(entry.profile())))
+                .toList();
+    }
+
+    /**
+     * A card of a product, for as long as the scenario runs.
+     *
+     * @param wanted its product, with the risk profile that it must have
+     * @param funds that it must hold; nothing on account
+     * @throws SkipException when there is none like that, or none may be used so
+     * @throws DeviceException when another card lies on the reader
+     */
+    HeldCard take(World world, CardProfile wanted, Money funds, IssuingChain.Terms terms) {
+        StockedCard stocked = chosen(world.id(), wanted, funds);
+        meter.begin(stocked.name());
+        world.closing(() -> comesBack(world.id(), stocked, world.clock()));
+        try (Workshop workshop = workshop(stocked, world.clock())) {
+            Card card = physical(stocked, workshop);
+            CardPreparation preparation = new CardPreparation(devices, workshop, stocked, card);
+            CardState before = recognized(stocked, preparation);
+            if (use.real()) {
+                meter.guard(stocked.name(), before.pinTries(), use.wrongPins(world.id()));
+            }
+            CardState state = preparation.bring(before, funds);
+            meter.forgetChanges(stocked.name());
+            IssuingChain chain = new IssuingChain(world, wanted, terms, devices.contactless());
+            chain.issuer().takeOver(wanted.product(), state.pan().orElseThrow(), held(wanted, state), state.atc());
+            return new HeldCard(
+                    card,
+                    chain,
+                    new CardView(
+                            world.inspection(wanted.device()),
+                            card,
+                            wanted.application().aid(),
+                            funds.currency()),
+                    state.loads());
+        }
+    }
+
+    private static Money held(CardProfile profile, CardState state) {
+        return profile.risk().kind() == RiskProfile.Kind.PREPAID
+                ? state.funds()
+                : Money.zero(state.funds().currency());
+    }
+
+    private synchronized StockedCard chosen(String scenario, CardProfile wanted, Money funds) {
+        if (use.spared().contains(scenario)) {
+            throw new SkipException("it would leave its card without a PIN try or unusable, and the inventory "
+                    + use.file().file() + " has no card of this product that is expendable");
+        }
+        List<StockedCard> ofProduct =
+                cards.stream().filter(card -> card.profile().isLike(wanted)).toList();
+        if (ofProduct.isEmpty()) {
+            throw new SkipException("the inventory " + use.file().file() + " has no " + wanted.product()
+                    + " with the risk profile '" + wanted.risk().name() + "' as this scenario needs it");
+        }
+        boolean destructive = use.destructive(scenario);
+        StockedCard chosen = ofProduct.stream()
+                .filter(card -> !card.taken())
+                .filter(card -> !use.real() || card.usable())
+                .filter(card -> !destructive || card.expendable())
+                .min(Comparator.comparing(StockedCard::expendable)
+                        .thenComparing(card -> !card.known()
+                                .filter(known -> known.funds().equals(funds))
+                                .isPresent()))
+                .orElseThrow(() -> new SkipException("of the cards of the inventory "
+                        + use.file().file() + " that are a "
+                        + wanted.product() + " none is left: "
+                        + ofProduct.stream()
+                                .map(card -> card.name()
+                                        + (card.taken()
+                                                ? " is in use"
+                                                : card.usable() ? " is not expendable" : " is not usable any more"))
+                                .toList()));
+        chosen.take();
+        return chosen;
+    }
+
+    private Card physical(StockedCard stocked, Workshop workshop) {
+        if (!use.real() && !stocked.usable()) {
+            stocked.isReplaced();
+        }
+        Optional<Card> there = stocked.card();
+        if (there.isPresent()) {
+            if (there.get() instanceof SwitchableCard phone) {
+                // As its owner would, so that nothing armed is left of the scenario before.
+                phone.switchOff();
+            }
+            return there.get();
+        }
+        Card card = use.real() ? new PresentedCard(stocked.name()) : made(stocked, workshop);
+        stocked.becomes(card);
+        return card;
+    }
+
+    /** A simulated one, as the file says that it is. */
+    private Card made(StockedCard stocked, Workshop workshop) {
+        CardProfile profile = stocked.profile();
+        Card card = new ChipMaker(devices.cards(), devices.cardClasses(), workshop.entropy("chip maker"))
+                .blank(
+                        stocked.name(),
+                        profile,
+                        profile.issuing().iin(),
+                        profile.keys().kmc());
+        Money funds = stocked.known()
+                .map(InventoryFile.Known::funds)
+                .orElseGet(() ->
+                        Money.zero(Currency.ofAlpha(profile.risk().currency().getCurrencyCode())));
+        PersonalizationOutcome outcome = new IssuingChain(
+                        workshop,
+                        profile,
+                        IssuingChain.Terms.USUAL,
+                        profile.device() == Device.CARD ? devices.contact() : devices.contactless())
+                .device()
+                .request(profile.product(), funds, card);
+        stocked.isAsNew();
+        if (outcome instanceof PersonalizationOutcome.Rejected rejected) {
+            throw new ProductException("expected a personalized " + profile.product() + " to begin with, but "
+                    + card.id() + " was rejected: " + rejected.reason());
+        }
+        return card;
+    }
+
+    /** Whether it is the card of the inventory that lies there, and may still be used. */
+    private CardState recognized(StockedCard stocked, CardPreparation preparation) {
+        Optional<InventoryFile.Known> known = use.real() ? stocked.known() : Optional.empty();
+        CardState state = preparation.read();
+        String found = state.pan().map(Pan::masked).orElse("no number");
+        known.filter(before -> state.usable() && (!before.pan().equals(found) || before.atc() > state.atc()))
+                .ifPresent(before -> {
+                    throw new DeviceException(String.format(
+                            Locale.ROOT,
+                            "expected the card %s with the number %s and an ATC of %d or more, and one with %s and %d lies"
+                                    + " there: bring the right card, or correct the inventory",
+                            stocked.name(),
+                            before.pan(),
+                            before.atc(),
+                            found,
+                            state.atc()));
+                });
+        if (!state.usable()) {
+            throw new SkipException("the card " + stocked.name() + " of the inventory is blocked, or shows no number");
+        }
+        if (use.real() && state.atc() >= stocked.budget().transactions()) {
+            throw new SkipException("the card " + stocked.name() + " of the inventory has made " + state.atc()
+                    + " transactions, and its budget is " + stocked.budget().transactions());
+        }
+        return state;
+    }
+
+    private void comesBack(String scenario, StockedCard stocked, Clock clock) {
+        CardCost left = CardCost.NONE;
+        try {
+            Optional<Card> card = stocked.card();
+            if (card.isPresent()) {
+                try (Workshop workshop = workshop(stocked, clock)) {
+                    left = new CardPreparation(devices, workshop, stocked, card.get())
+                            .read()
+                            .cost();
+                }
+            }
+        } finally {
+            CardCost cost = meter.cost(stocked.name()).and(left);
+            use.costs().add(scenario, stocked.name(), cost);
+            stocked.comesBack(cost);
+            if (use.real()) {
+                stocked.known().ifPresent(known -> notes.write(stocked.name(), known, stocked.used()));
+            }
+        }
+    }
+
+    private synchronized Workshop workshop(StockedCard stocked, Clock clock) {
+        workshops++;
+        return new Workshop(devices, stocked.name() + "/" + workshops, clock);
+    }
+}

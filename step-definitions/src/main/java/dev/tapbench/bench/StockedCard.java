@@ -1,0 +1,114 @@
+package dev.tapbench.bench;
+
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.InventoryFile;
+import dev.tapbench.risk.RiskProfile.Device;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One card of an inventory during a run: what is known of it, and who has it. */
+final class StockedCard {
+    private final InventoryFile.Entry entry;
+    private final CardProfile profile;
+    private final Set<CardCost.Change> changes = EnumSet.noneOf(CardCost.Change.class);
+    private Optional<InventoryFile.Known> known;
+    private InventoryFile.Used used;
+    private @Nullable Card card;
+    private boolean taken;
+    private boolean touched = true;
+
+    StockedCard(InventoryFile.Entry entry, CardProfile profile) {
+        this.entry = entry;
+        this.profile = profile;
+        known = entry.known();
+        used = entry.used();
+    }
+
+    String name() {
+        return entry.name();
+    }
+
+    CardProfile profile() {
+        return profile;
+    }
+
+    boolean expendable() {
+        return entry.expendable();
+    }
+
+    InventoryFile.Budget budget() {
+        return entry.budget();
+    }
+
+    Optional<InventoryFile.Known> known() {
+        return known;
+    }
+
+    InventoryFile.Used used() {
+        return used;
+    }
+
+    /** What earlier scenarios of the run told it that outlasts them. */
+    Set<CardCost.Change> changes() {
+        return Set.copyOf(changes);
+    }
+
+    /** Whether anything was done with it since it was last like a new one. */
+    boolean touched() {
+        return touched;
+    }
+
+    /** It is like a new one. */
+    void isAsNew() {
+        touched = false;
+        changes.clear();
+    }
+
+    /** Whether it can be prepared as far as is known: what has no contacts hears no issuer that gives PIN tries back. */
+    boolean usable() {
+        boolean hears = profile.device() == Device.CARD;
+        return known.map(is -> is.usable() && (hears || is.pinTries() > 0)).orElse(true)
+                && !CardCost.irreparable(changes);
+    }
+
+    Optional<Card> card() {
+        return Optional.ofNullable(card);
+    }
+
+    void becomes(Card physical) {
+        card = physical;
+    }
+
+    /** Another one of the same kind takes its place. */
+    void isReplaced() {
+        card = null;
+        known = entry.known();
+        changes.clear();
+    }
+
+    boolean taken() {
+        return taken;
+    }
+
+    void take() {
+        taken = true;
+    }
+
+    void seen(CardState state) {
+        known = Optional.of(state.known(known.map(InventoryFile.Known::pan).orElse("")));
+    }
+
+    /** Its use has ended. */
+    void comesBack(CardCost cost) {
+        taken = false;
+        touched = true;
+        used = new InventoryFile.Used(
+                used.wrongPins() + cost.wrongPins(),
+                used.wrongKeys() + cost.wrongKeys(),
+                used.writes() + cost.writes());
+        changes.addAll(cost.changes());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.tapbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tapbench.bench.ShelfDriver;
+import dev.tapbench.profiles.InventoryFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cards that live on: each scenario gets one that is like a new one, and no run costs a card more than it may. */
+class InventoryTest {
+    /** Pays, and is asked for no PIN. */
+    private static final String PAYS = """
+              @TC-X-001 @T-01 @shows
+              Scenario: a card pays
+                Given a prepaid card that holds 20.00 EUR
+                And the shop asks the issuer about every payment
+                When the cardholder taps the card to pay 7.00 EUR
+                Then the terminal approves the payment
+                And the card holds 13.00 EUR
+            """;
+
+    /** Spends the last PIN try. */
+    private static final String SPENDS_ALL_TRIES = """
+              @TC-X-002 @C-03 @refuses
+              Scenario: no try is left
+                Given a prepaid card that holds 50.00 EUR
+                And the card has lived through "an approval that takes the last PIN try"
+                When the terminal sends "VERIFY"
+                Then the card answers 6983
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Captured tapbench = new Captured();
+
+    @BeforeEach
+    void bench() throws IOException {
+        ShelfDriver.put("A-1", "prepaid.yaml");
+        Files.createDirectories(folder.resolve("features"));
+        Files.writeString(folder.resolve("bench.yaml"), """
+                readers:
+                  contactless: "shelf:"
+                  contact: "shelf:?medium=contact"
+                inventory: cards.yaml
+                hsm: ["embedded:"]
+                """);
+        scenarios(PAYS);
+        inventory(card("A-1", ""));
+    }
+
+    private void scenarios(String... scenarios) throws IOException {
+        Files.writeString(folder.resolve("features/card.feature"), "Feature: cards\n\n" + String.join("\n", scenarios));
+    }
+
+    private static String card(String name, String more) {
+        return "  - card: " + name + "   # as it is written on the card\n    profile: "
+                + Path.of("../features/cards/prepaid.yaml").toAbsolutePath().normalize() + "\n" + more.indent(4);
+    }
+
+    private void inventory(String... cards) throws IOException {
+        Files.writeString(
+                folder.resolve("cards.yaml"), "# Our cards.\ntestData: true\ncards:\n" + String.join("", cards));
+    }
+
+    private InventoryFile.Entry card(int index) {
+        return InventoryFile.read(folder.resolve("cards.yaml")).cards().get(index);
+    }
+
+    private int run(String... more) {
+        tapbench = new Captured().in(folder);
+        return tapbench.run(Stream.concat(
+                        Stream.of("certify", "--features", "features", "--no-report", "--bench", "bench.yaml"),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private String said() {
+        return tapbench.out() + tapbench.err();
+    }
+
+    @Test
+    void aCardIsPreparedUsedAndWrittenDown() throws IOException {
+        assertThat(run()).as(said()).isZero();
+        InventoryFile.Known known = card(0).known().orElseThrow();
+        assertThat(known.funds()).hasToString("13.00 EUR");
+        assertThat(known.pan()).matches("999902\\*{6}[0-9]{4}");
+        assertThat(known.pinTries()).isEqualTo(3);
+        assertThat(known.usable()).isTrue();
+        assertThat(card(0).used().writes()).isPositive();
+        assertThat(Files.readString(folder.resolve("cards.yaml")))
+                .contains("# Our cards.", "card: A-1 # as it is written on the card");
+
+        // The next run finds 13.00 on it, and needs 20.00.
+        assertThat(run()).as(said()).isZero();
+        InventoryFile.Known later = card(0).known().orElseThrow();
+        assertThat(later.funds()).hasToString("13.00 EUR");
+        assertThat(later.atc()).isGreaterThan(known.atc());
+        assertThat(said()).contains("rehearsing with simulated cards");
+    }
+
+    @Test
+    void anotherCardOnTheReaderIsTheBenchs() throws IOException {
+        assertThat(run()).as(said()).isZero();
+        ShelfDriver.put("B-1", "prepaid.yaml");
+        ShelfDriver.put("B-2", "prepaid.yaml");
+        inventory(card("A-1", "known: {pan: \"999902******0000\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));
+        assertThat(run()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(said()).contains("expected the card A-1 with the number 999902******0000", "bring the right card");
+    }
+
+    @Test
+    void theLastTryIsSpentOnExpendableCardsOnlyAndLast() throws IOException {
+        scenarios(SPENDS_ALL_TRIES, PAYS);
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("would spend the last PIN try", "TC-X-002", "expendable: true", "--spare");
+        assertThat(card(0).known()).as("no card was touched").isEmpty();
+
+        assertThat(run("--spare")).as(said()).isZero();
+        assertThat(said()).contains("no card of this product that is expendable");
+        assertThat(verdicts()).containsExactly("TC-X-001 passed", "TC-X-002 skipped");
+
+        ShelfDriver.put("A-2", "prepaid.yaml");
+        inventory(card("A-2", "expendable: true"), card("A-1", ""));
+        assertThat(run()).as(said()).isZero();
+        assertThat(verdicts()).containsExactly("TC-X-001 passed", "TC-X-002 passed");
+        assertThat(card(0).known().orElseThrow().pinTries()).isZero();
+        assertThat(card(1).known().orElseThrow().pinTries()).isEqualTo(3);
+
+        // The issuer gives the tries back with its answer to a payment over the contacts.
+        scenarios(PAYS);
+        inventory(card("A-2", "expendable: true"));
+        assertThat(run()).as(said()).isZero();
+        assertThat(card(0).known().orElseThrow().pinTries()).isEqualTo(3);
+    }
+
+    private List<String> verdicts() throws IOException {
+        List<String> verdicts = new ArrayList<>();
+        Path results = folder.resolve("reports/runs/latest/results.ndjson");
+        for (String line : Files.readAllLines(results)) {
+            var row = tools.jackson.databind.json.JsonMapper.shared().readTree(line);
+            verdicts.add(row.path("id").asString() + " " + row.path("verdict").asString());
+        }
+        return verdicts;
+    }
+
+    @Test
+    void aRunThatNeedsMoreThanTheBudgetIsRefused() throws IOException {
+        inventory(card("A-1", "budget: {transactions: 2}"));
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("A-1 has a budget of 2 transactions, 0 are used, and this run would take");
+        inventory(card("A-1", "budget: {writes: 1000}\nused: {writes: 995}"));
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("A-1 has a budget of 1000 writes, 995 are used");
+    }
+
+    @Test
+    void whatTheInventoryLacksIsSkippedWithTheReason() throws IOException {
+        scenarios(PAYS, """
+                  @TC-X-003 @P-02 @shows
+                  Scenario: a blank card
+                    Given a blank card in the personalization device
+                    When the consumer asks the personalization device for a prepaid card with 20.00 EUR
+                    Then the card holds 20.00 EUR
+
+                  @TC-X-004 @R-05 @shows
+                  Scenario: a phone
+                    Given a phone that holds 100.00 EUR and pays 3 times before it asks for its owner
+                    When the cardholder taps the phone to pay 20.00 EUR
+                    Then the terminal approves the payment
+                """);
+        assertThat(run()).as(said()).isZero();
+        assertThat(verdicts()).containsExactlyInAnyOrder("TC-X-001 passed", "TC-X-003 skipped", "TC-X-004 skipped");
+        assertThat(said()).contains("it needs a blank card", "has no phone with the risk profile");
+    }
+
+    @Test
+    void wrongFilesAreToldBeforeACardIsTouched() throws IOException {
+        inventory(card("A-1", "known: {pan: \"9999020000000015\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("cards.yaml:6", "is not masked").doesNotContain("9999020000000015");
+        inventory(card("A-1", ""), card("A-1", ""));
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("names 'A-1' a second time");
+        inventory("  - card: A-1\n    profile: nowhere.yaml\n");
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("nowhere.yaml");
+        Files.delete(folder.resolve("cards.yaml"));
+        assertThat(run()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run("--reader", "jcardsim:", "--bench", "../none.yaml")).isEqualTo(ExitStatus.USAGE);
+        assertThat(new Captured().run("certify", "--spare", "--list")).isEqualTo(ExitStatus.USAGE);
+    }
+}
