@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives scenarios cards out of an inventory, one at a time, prepared so that each is like a new one; takes them back, and writes
@@ -52,9 +53,14 @@ final class CardStock {
      * @throws DeviceException when another card lies on the reader
      */
     HeldCard take(World world, CardProfile wanted, Money funds, IssuingChain.Terms terms) {
-        StockedCard stocked = chosen(world.id(), wanted, funds);
-        meter.begin(stocked.name());
-        world.closing(() -> comesBack(world.id(), stocked, world.clock()));
+        StockedCard stocked = chosen(
+                world.id(),
+                wanted,
+                ofProduct(wanted)
+                        .filter(card -> use.real() ? !card.blank() : !card.wasBlank())
+                        .sorted(Comparator.comparing(StockedCard::expendable)
+                                .thenComparing(card -> !card.holds(funds))));
+        begins(world, stocked);
         try (Workshop workshop = workshop(stocked, world.clock())) {
             Card card = physical(stocked, workshop);
             CardPreparation preparation = new CardPreparation(devices, workshop, stocked, card);
@@ -84,35 +90,74 @@ final class CardStock {
                 : Money.zero(state.funds().currency());
     }
 
-    private synchronized StockedCard chosen(String scenario, CardProfile wanted, Money funds) {
+    /**
+     * A card that waits for its personalization, for as long as the scenario runs.
+     *
+     * @param wanted the product that it is to become
+     * @throws SkipException when there is none
+     * @throws DeviceException when the card there is not blank
+     */
+    Card takeBlank(World world, CardProfile wanted) {
+        StockedCard stocked = chosen(
+                world.id(), wanted, ofProduct(wanted).filter(use.real() ? StockedCard::blank : StockedCard::wasBlank));
+        begins(world, stocked);
+        try (Workshop workshop = workshop(stocked, world.clock())) {
+            if (!use.real() && !stocked.blank()) {
+                stocked.isReplaced();
+            }
+            Card card = stocked.card()
+                    .orElseGet(() -> use.real() ? new PresentedCard(stocked.name()) : chip(stocked, workshop));
+            stocked.becomes(card);
+            if (!view(stocked, card).canBePersonalized()) {
+                throw new DeviceException("expected the blank card " + stocked.name()
+                        + ", and the one that lies there cannot be personalized: bring the right card, or correct the"
+                        + " inventory");
+            }
+            return card;
+        }
+    }
+
+    private CardView view(StockedCard stocked, Card card) {
+        CardProfile profile = stocked.profile();
+        return new CardView(
+                devices.inspection(profile.device()),
+                card,
+                profile.application().aid(),
+                Currency.ofAlpha(profile.risk().currency().getCurrencyCode()));
+    }
+
+    private void begins(World world, StockedCard stocked) {
+        meter.begin(stocked.name());
+        world.closing(() -> comesBack(world.id(), stocked, world.clock()));
+    }
+
+    private Stream<StockedCard> ofProduct(CardProfile wanted) {
+        return cards.stream().filter(card -> card.profile().isLike(wanted));
+    }
+
+    private synchronized StockedCard chosen(String scenario, CardProfile wanted, Stream<StockedCard> fitting) {
         if (use.spared().contains(scenario)) {
             throw new SkipException("it would leave its card without a PIN try or unusable, and the inventory "
                     + use.file().file() + " has no card of this product that is expendable");
         }
-        List<StockedCard> ofProduct =
-                cards.stream().filter(card -> card.profile().isLike(wanted)).toList();
-        if (ofProduct.isEmpty()) {
-            throw new SkipException("the inventory " + use.file().file() + " has no " + wanted.product()
-                    + " with the risk profile '" + wanted.risk().name() + "' as this scenario needs it");
+        List<StockedCard> all = fitting.toList();
+        if (all.isEmpty()) {
+            throw new SkipException(
+                    "the inventory " + use.file().file() + " has no such card as this scenario needs: a "
+                            + wanted.product() + " with the risk profile '"
+                            + wanted.risk().name() + "', blank where the scenario says so");
         }
         boolean destructive = use.destructive(scenario);
-        StockedCard chosen = ofProduct.stream()
+        StockedCard chosen = all.stream()
                 .filter(card -> !card.taken())
                 .filter(card -> !use.real() || card.usable())
                 .filter(card -> !destructive || card.expendable())
-                .min(Comparator.comparing(StockedCard::expendable)
-                        .thenComparing(card -> !card.known()
-                                .filter(known -> known.funds().equals(funds))
-                                .isPresent()))
-                .orElseThrow(() -> new SkipException("of the cards of the inventory "
-                        + use.file().file() + " that are a "
-                        + wanted.product() + " none is left: "
-                        + ofProduct.stream()
-                                .map(card -> card.name()
-                                        + (card.taken()
-                                                ? " is in use"
-                                                : card.usable() ? " is not expendable" : " is not usable any more"))
-                                .toList()));
+                .findFirst()
+                .orElseThrow(() -> new SkipException(
+                        "no " + wanted.product() + " of the inventory " + use.file().file() + " is left: "
+                                + String.join(
+                                        ", ",
+                                        all.stream().map(StockedCard::whyNot).toList())));
         chosen.take();
         return chosen;
     }
@@ -137,12 +182,7 @@ final class CardStock {
     /** A simulated one, as the file says that it is. */
     private Card made(StockedCard stocked, Workshop workshop) {
         CardProfile profile = stocked.profile();
-        Card card = new ChipMaker(devices.cards(), devices.cardClasses(), workshop.entropy("chip maker"))
-                .blank(
-                        stocked.name(),
-                        profile,
-                        profile.issuing().iin(),
-                        profile.keys().kmc());
+        Card card = chip(stocked, workshop);
         Money funds = stocked.known()
                 .map(InventoryFile.Known::funds)
                 .orElseGet(() ->
@@ -160,6 +200,16 @@ final class CardStock {
                     + card.id() + " was rejected: " + rejected.reason());
         }
         return card;
+    }
+
+    private Card chip(StockedCard stocked, Workshop workshop) {
+        CardProfile profile = stocked.profile();
+        return new ChipMaker(devices.cards(), devices.cardClasses(), workshop.entropy("chip maker"))
+                .blank(
+                        stocked.name(),
+                        profile,
+                        profile.issuing().iin(),
+                        profile.keys().kmc());
     }
 
     /** Whether it is the card of the inventory that lies there, and may still be used. */
@@ -193,7 +243,9 @@ final class CardStock {
         CardCost left = CardCost.NONE;
         try {
             Optional<Card> card = stocked.card();
-            if (card.isPresent()) {
+            boolean stillBlank =
+                    stocked.blank() && card.map(c -> view(stocked, c).canBePersonalized()).orElse(true);
+            if (card.isPresent() && !stillBlank) {
                 try (Workshop workshop = workshop(stocked, clock)) {
                     left = new CardPreparation(devices, workshop, stocked, card.get())
                             .read()

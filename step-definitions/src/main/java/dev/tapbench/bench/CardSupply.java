@@ -19,7 +19,9 @@ import dev.tapbench.risk.SpendingLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers "a prepaid card that holds 20.00 EUR": with a new simulated card that went through the whole chain, or one of the
@@ -165,10 +167,6 @@ public final class CardSupply {
     }
 
     private Desk desk(CardProfile profile) {
-        RunContext.current().inventory().ifPresent(use -> {
-            throw new SkipException(
-                    "it needs a blank card, and the inventory " + use.file().file() + " holds personalized ones");
-        });
         return new Desk(profile, IssuingChain.Terms.USUAL);
     }
 
@@ -178,7 +176,7 @@ public final class CardSupply {
         private final LastStoreData lastData;
         private final InterruptingReader encoder;
         private final IssuingChain chain;
-        private final ChipMaker chips;
+        private @Nullable ChipMaker chips;
         private HeldCard held;
 
         private Desk(CardProfile profile, IssuingChain.Terms terms) {
@@ -186,9 +184,10 @@ public final class CardSupply {
             lastData = new LastStoreData(profile.application().aid());
             encoder = new InterruptingReader(personalizes(profile), lastData);
             chain = new IssuingChain(world, profile, terms, encoder);
-            chips = new ChipMaker(
-                    BenchDevices.current().cards(), BenchDevices.current().cardClasses(), world.entropy("chip maker"));
-            held = hold(profile.issuing().iin(), profile.keys().kmc());
+            Optional<CardStock> stock = BenchDevices.current().stock();
+            held = stock.isPresent()
+                    ? hold(stock.get().takeBlank(world, profile))
+                    : made(profile.issuing().iin(), profile.keys().kmc());
         }
 
         /** A card is personalized over its contacts; a fob and a phone's secure element, which have none, over the air. */
@@ -196,13 +195,28 @@ public final class CardSupply {
             return profile.device() == Device.CARD ? world.personalizationContacts() : world.personalizationAntenna();
         }
 
-        private HeldCard hold(String issuer, Bytes kmc) {
+        private HeldCard made(String issuer, Bytes kmc) {
+            RunContext.current().inventory().ifPresent(use -> {
+                throw new SkipException("it needs a blank card of another maker, and the inventory "
+                        + use.file().file() + " has none");
+            });
+            ChipMaker maker = chips;
+            if (maker == null) {
+                maker = new ChipMaker(
+                        BenchDevices.current().cards(),
+                        BenchDevices.current().cardClasses(),
+                        world.entropy("chip maker"));
+                chips = maker;
+            }
             made++;
-            Card card = chips.blank(
+            return hold(maker.blank(
                     world.id() + "/" + profile.device().name().toLowerCase(Locale.ROOT) + "-" + made,
                     profile,
                     issuer,
-                    kmc);
+                    kmc));
+        }
+
+        private HeldCard hold(Card card) {
             Currency currency = Currency.ofAlpha(profile.risk().currency().getCurrencyCode());
             return new HeldCard(
                     card,
@@ -216,7 +230,7 @@ public final class CardSupply {
 
         /** Puts a chip that was made under another master key into the encoder. */
         public void insertForeignCard() {
-            held = hold(
+            held = made(
                     profile.issuing().iin(),
                     world.entropy("another chip maker")
                             .bytes(profile.keys().kmc().length()));
@@ -226,7 +240,7 @@ public final class CardSupply {
         public void insertCardOfAnotherIssuer() {
             String iin = profile.issuing().iin();
             int last = iin.length() - 1;
-            held = hold(
+            held = made(
                     iin.substring(0, last) + (iin.charAt(last) - '0' + 1) % 10,
                     profile.keys().kmc());
         }

@@ -1,5 +1,6 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.emv.Money;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.InventoryFile;
@@ -37,6 +38,16 @@ final class StockedCard {
 
     boolean expendable() {
         return entry.expendable();
+    }
+
+    /** Whether it still waits for its personalization. */
+    boolean blank() {
+        return entry.blank() && known.isEmpty();
+    }
+
+    /** Whether it began its life here as a blank one. */
+    boolean wasBlank() {
+        return entry.blank();
     }
 
     InventoryFile.Budget budget() {
@@ -91,6 +102,16 @@ final class StockedCard {
 
     boolean taken() {
         return taken;
+    }
+
+    /** Whether it is known to hold this much. */
+    boolean holds(Money funds) {
+        return known.filter(is -> is.funds().equals(funds)).isPresent();
+    }
+
+    /** Why it is not given to a scenario. */
+    String whyNot() {
+        return name() + (taken ? " is in use" : usable() ? " is not expendable" : " is not usable any more");
     }
 
     void take() {

@@ -64,6 +64,11 @@ record Plan(
             throw Failure.usage("--threads is " + options.threads
                     + " and this bench has readers of hardware, which take one card each: leave out --threads");
         }
+        if (options.threads > 1
+                && options.devices.benchFile(environment).inventory().isPresent()) {
+            throw Failure.usage("--threads is " + options.threads
+                    + " and the cards of an inventory serve one scenario at a time: leave out --threads");
+        }
         if (options.keep < 0) {
             throw Failure.usage("--keep must be 0 (all) or the number of runs to keep, not " + options.keep);
         }
@@ -161,6 +166,12 @@ record Plan(
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
         Target reader = reader(options, options.devices.benchFile(environment));
         BenchFile bench = options.devices.benchFile(environment).tappedAt(reader);
+        if (bench.inventory().isEmpty()
+                && options.devices.benchFile(environment).inventory().isPresent()) {
+            throw new IllegalArgumentException(
+                    "cards of the inventory of " + bench.file()
+                            + " are never again as they were when they were recorded: a record of them can be exported, not replayed");
+        }
         drivers.reader(reader).check(reader.without(FAULT));
         bench.wired().ifPresent(target -> drivers.reader(target).check(target));
         bench.contact().ifPresent(target -> drivers.reader(target).check(target));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * {@code shelf:}, a driver of readers on which cards lie that live on from run to run, as those of a laboratory do, for tests: which
@@ -30,6 +31,15 @@ public final class ShelfDriver implements ReaderDriver {
 
     /** Issues a card of a product of this home today, and puts it on the shelf. */
     public static void put(String name, String profile) {
+        issue(profile, cards -> SHELF.put(name, cards.personalized()));
+    }
+
+    /** A chip of a product that waits for its personalization. */
+    public static void putBlank(String name, String profile) {
+        issue(profile, cards -> SHELF.put(name, cards.blank()));
+    }
+
+    private static void issue(String profile, Consumer<IssuedCards> use) {
         CardProfile product = CardProfileFile.read(Path.of("../features/cards").resolve(profile));
         Target embedded = Target.parse("embedded:");
         Reader antenna = simulator(Medium.CONTACTLESS);
@@ -37,13 +47,8 @@ public final class ShelfDriver implements ReaderDriver {
         try (Hsm hsm = Drivers.find().hsm(embedded).open(embedded);
                 IssuedCards cards =
                         IssuedCards.in(hsm, product, antenna, encoder, ChipMaker.soundCard(), Clock.systemUTC())) {
-            SHELF.put(name, cards.personalized());
+            use.accept(cards);
         }
-    }
-
-    /** One takes the other's place. */
-    public static void exchange(String name, String other) {
-        SHELF.put(name, Optional.ofNullable(SHELF.get(other)).orElseThrow());
     }
 
     private static Reader simulator(Medium medium) {

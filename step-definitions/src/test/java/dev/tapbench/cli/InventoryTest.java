@@ -27,14 +27,13 @@ class InventoryTest {
                 And the card holds 13.00 EUR
             """;
 
-    /** Spends the last PIN try. */
+    /** Takes the last PIN try, as nothing but the card's own counter tells. */
     private static final String SPENDS_ALL_TRIES = """
-              @TC-X-002 @C-03 @refuses
+              @TC-X-002 @C-02 @shows
               Scenario: no try is left
                 Given a prepaid card that holds 50.00 EUR
-                And the card has lived through "an approval that takes the last PIN try"
-                When the terminal sends "VERIFY"
-                Then the card answers 6983
+                When the issuer answers an online payment with the CSU "issuer approves online transaction, update PIN try counter, PIN try counter 0"
+                Then the card takes no PIN any more
             """;
 
     @TempDir
@@ -110,8 +109,6 @@ class InventoryTest {
     @Test
     void anotherCardOnTheReaderIsTheBenchs() throws IOException {
         assertThat(run()).as(said()).isZero();
-        ShelfDriver.put("B-1", "prepaid.yaml");
-        ShelfDriver.put("B-2", "prepaid.yaml");
         inventory(card("A-1", "known: {pan: \"999902******0000\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));
         assertThat(run()).isEqualTo(ExitStatus.BROKEN);
         assertThat(said()).contains("expected the card A-1 with the number 999902******0000", "bring the right card");
@@ -165,7 +162,7 @@ class InventoryTest {
     @Test
     void whatTheInventoryLacksIsSkippedWithTheReason() throws IOException {
         scenarios(PAYS, """
-                  @TC-X-003 @P-02 @shows
+                  @TC-X-003 @P-13 @shows
                   Scenario: a blank card
                     Given a blank card in the personalization device
                     When the consumer asks the personalization device for a prepaid card with 20.00 EUR
@@ -179,7 +176,30 @@ class InventoryTest {
                 """);
         assertThat(run()).as(said()).isZero();
         assertThat(verdicts()).containsExactlyInAnyOrder("TC-X-001 passed", "TC-X-003 skipped", "TC-X-004 skipped");
-        assertThat(said()).contains("it needs a blank card", "has no phone with the risk profile");
+        assertThat(said()).contains("a phone with the risk profile 'phone'", "blank where the scenario says so");
+    }
+
+    @Test
+    void aBlankCardIsPersonalizedOnceAndIsThenACardLikeTheOthers() throws IOException {
+        ShelfDriver.putBlank("N-1", "prepaid.yaml");
+        inventory(card("N-1", "blank: true"));
+        scenarios("""
+                  @TC-X-003 @P-13 @shows
+                  Scenario: a blank card
+                    Given a blank card in the personalization device
+                    When the consumer asks the personalization device for a prepaid card with 25.00 EUR
+                    Then the card holds 25.00 EUR
+                """);
+        assertThat(run()).as(said()).isZero();
+        assertThat(card(0).known().orElseThrow().funds()).hasToString("25.00 EUR");
+        assertThat(run()).as("nothing ran").isEqualTo(ExitStatus.GATE);
+        assertThat(said()).contains("has no such card as this scenario needs");
+        scenarios(PAYS);
+        assertThat(run()).as(said()).isZero();
+
+        inventory(card("N-1", "blank: true"));
+        scenarios(PAYS);
+        assertThat(run()).as("it is not known to be personalized").isEqualTo(ExitStatus.GATE);
     }
 
     @Test
@@ -197,5 +217,11 @@ class InventoryTest {
         assertThat(run()).isEqualTo(ExitStatus.USAGE);
         assertThat(run("--reader", "jcardsim:", "--bench", "../none.yaml")).isEqualTo(ExitStatus.USAGE);
         assertThat(new Captured().run("certify", "--spare", "--list")).isEqualTo(ExitStatus.USAGE);
+        inventory(card("A-1", ""));
+        assertThat(run("--threads", "2")).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("one scenario at a time");
+        Files.writeString(folder.resolve("r.apdu"), "> *\n< 9000\n");
+        assertThat(run("--reader", "replay:" + folder.resolve("r.apdu"))).isEqualTo(ExitStatus.USAGE);
+        assertThat(said()).contains("can be exported, not replayed");
     }
 }

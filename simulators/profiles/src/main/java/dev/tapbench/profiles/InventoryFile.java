@@ -36,13 +36,20 @@ public record InventoryFile(Path file, List<Entry> cards) {
      *
      * @param name what is written on it
      * @param profile its card profile: the product that it is of, and the test keys of its issuer
+     * @param blank whether its application waits for its personalization, unless it was seen since: then it has had it
      * @param expendable whether a scenario may leave it unusable
      * @param budget how much it may be used in its life
      * @param known what it last said of itself; empty for a card that was never seen
      * @param used how much it was used so far
      */
     public record Entry(
-            String name, Path profile, boolean expendable, Budget budget, Optional<Known> known, Used used) {}
+            String name,
+            Path profile,
+            boolean blank,
+            boolean expendable,
+            Budget budget,
+            Optional<Known> known,
+            Used used) {}
 
     /**
      * How much a card may be used in its life.
@@ -83,6 +90,7 @@ public record InventoryFile(Path file, List<Entry> cards) {
     private record RawCard(
             @Nullable String card,
             @Nullable String profile,
+            @Nullable String blank,
             @Nullable String expendable,
             @Nullable RawBudget budget,
             @Nullable RawKnown known,
@@ -147,6 +155,7 @@ public record InventoryFile(Path file, List<Entry> cards) {
         return new Entry(
                 name,
                 values.file().placeOf(key + "profile").resolveSibling(profile).normalize(),
+                raw.blank() != null && values.choice(key + "blank", raw.blank(), YES_OR_NO),
                 raw.expendable() != null && values.choice(key + "expendable", raw.expendable(), YES_OR_NO),
                 raw.budget() == null ? Budget.USUAL : budget(values, key + "budget.", raw.budget()),
                 Optional.ofNullable(raw.known()).map(known -> known(values, key + "known.", known)),
