@@ -179,6 +179,9 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.tapbench.cli..")
+                // Talks to a person while a command waits for them.
+                .and()
+                .resideOutsideOfPackage("dev.tapbench.drivers.person..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

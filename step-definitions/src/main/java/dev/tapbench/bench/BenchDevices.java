@@ -4,6 +4,8 @@ import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.GetResponseLink;
+import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
@@ -14,7 +16,6 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class BenchDevices implements AutoCloseable {
     private static @Nullable BenchDevices open;
 
-    /** How long a card may take to come to a reader, and to leave it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
@@ -39,6 +37,7 @@ public final class BenchDevices implements AutoCloseable {
     /** One for each place, which may have several readers: the contacts of a reader are a phone's wire as well. */
     private final Map<Target, Presenter> presenters = new HashMap<>();
 
+    private final Optional<PinSource> pins;
     private final Target hsmTarget;
     private final ClassSource cardClasses;
     private final CardKeys cardKeys;
@@ -57,6 +56,7 @@ public final class BenchDevices implements AutoCloseable {
         wired = file.wired().map(target -> watched.apply(open(target, file, "wired")));
         contact = file.contact().map(target -> watched.apply(open(target, file, "contact")));
         maker = file.cards().map(BenchDevices::open).orElse(antenna);
+        pins = file.pinEntry().map(who -> Drivers.find().pinEntry(who).pins(who));
         hsmTarget = run.hsm();
         keys = new ImportedKeys(module(hsmTarget));
         cardKeys = run.freshKeys() ? new CardKeys(true) : CardKeys.repeated(run.seed());
@@ -81,16 +81,16 @@ public final class BenchDevices implements AutoCloseable {
         if (presenter == null) {
             return reader;
         }
-        Target simulator =
-                bench.cards().orElseThrow(() -> new IllegalStateException(bench.file() + " has no cards to present"));
         return new PresentedReader(
                 reader,
                 presenters.computeIfAbsent(
-                        presenter,
-                        who -> Drivers.find()
-                                .presenter(who)
-                                .open(who, medium -> open(simulator.with("medium", medium.label())))),
-                PATIENCE);
+                        presenter, who -> Drivers.find().presenter(who).open(who, medium -> simulated(bench, medium))));
+    }
+
+    private static Reader simulated(BenchFile bench, Medium medium) {
+        Target simulator =
+                bench.cards().orElseThrow(() -> new IllegalStateException(bench.file() + " has no cards to present"));
+        return open(simulator.with("medium", medium.label()));
     }
 
     private static Hsm module(Target target) {
@@ -154,6 +154,11 @@ public final class BenchDevices implements AutoCloseable {
     /** The cards of the laboratory, where the bench has an inventory. */
     Optional<CardStock> stock() {
         return stock;
+    }
+
+    /** Who keys in PINs at this bench; empty where the scenario does. */
+    Optional<PinSource> pins() {
+        return pins;
     }
 
     /** Makes cards, where the contactless reader is a simulated one, or the bench names a simulator for its cards. */

@@ -2,9 +2,12 @@ package dev.tapbench.bench;
 
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
+import dev.tapbench.ports.card.PinEntryDriver;
 import dev.tapbench.ports.card.PresenterDriver;
 import dev.tapbench.ports.card.ReaderDriver;
 import dev.tapbench.ports.hsm.HsmDriver;
+import dev.tapbench.profiles.BenchFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +16,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The drivers that {@link ServiceLoader} finds: those of {@code lib/} and the jars dropped into {@code drivers/}. */
-public record Drivers(List<ReaderDriver> readers, List<PresenterDriver> presenters, List<HsmDriver> hsms) {
+public record Drivers(
+        List<ReaderDriver> readers,
+        List<PresenterDriver> presenters,
+        List<PinEntryDriver> pinEntries,
+        List<HsmDriver> hsms) {
+    private static final String FAULT = "fault";
+
     public Drivers {
+        pinEntries = List.copyOf(pinEntries);
         readers = List.copyOf(readers);
         presenters = List.copyOf(presenters);
         hsms = List.copyOf(hsms);
@@ -22,7 +32,8 @@ public record Drivers(List<ReaderDriver> readers, List<PresenterDriver> presente
 
     /** All drivers of the class path. */
     public static Drivers find() {
-        return new Drivers(all(ReaderDriver.class), all(PresenterDriver.class), all(HsmDriver.class));
+        return new Drivers(
+                all(ReaderDriver.class), all(PresenterDriver.class), all(PinEntryDriver.class), all(HsmDriver.class));
     }
 
     private static <T> List<T> all(Class<T> driver) {
@@ -47,6 +58,55 @@ public record Drivers(List<ReaderDriver> readers, List<PresenterDriver> presente
      */
     public PresenterDriver presenter(Target target) {
         return one("presenter", presenters, PresenterDriver::scheme, target);
+    }
+
+    /**
+     * The driver of those who key in PINs.
+     *
+     * @throws IllegalArgumentException when none has the target's scheme, naming those that are there
+     */
+    public PinEntryDriver pinEntry(Target target) {
+        return one("PIN entry", pinEntries, PinEntryDriver::scheme, target);
+    }
+
+    /** A reader's target with the file that it names as seen from a folder. */
+    public Target seenFrom(Path folder, Target reader) {
+        return reader(reader).seenFrom(folder, reader);
+    }
+
+    /**
+     * A bench with the files that its devices name as seen from the folder of the bench file.
+     *
+     * @throws IllegalArgumentException when a driver is missing
+     */
+    public BenchFile located(BenchFile bench) {
+        Path folder =
+                Optional.ofNullable(bench.file().toAbsolutePath().getParent()).orElse(bench.file());
+        return bench.with(
+                target -> seenFrom(folder, target),
+                target -> presenter(target).seenFrom(folder, target),
+                target -> pinEntry(target).seenFrom(folder, target));
+    }
+
+    /**
+     * Refuses a bench that nobody can run anything on. Touches no device.
+     *
+     * @throws IllegalArgumentException saying what was expected (usage)
+     */
+    public void check(BenchFile bench) {
+        Stream.of(Optional.of(bench.contactless()), bench.wired(), bench.contact(), bench.cards())
+                .flatMap(Optional::stream)
+                .forEach(target -> reader(target).check(target.without(FAULT)));
+        bench.presenters().values().forEach(target -> {
+            PresenterDriver driver = presenter(target);
+            driver.check(target);
+            if (driver.playsCards() && bench.cards().isEmpty()) {
+                throw new IllegalArgumentException(
+                        bench.file() + ": key 'cards' is missing: expected what makes the cards that '" + target
+                                + "' presents, such as 'jcardsim:'");
+            }
+        });
+        bench.pinEntry().ifPresent(target -> pinEntry(target).check(target));
     }
 
     /**

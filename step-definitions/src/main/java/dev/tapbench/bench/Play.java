@@ -41,7 +41,7 @@ public final class Play {
             load(money(load.amount()));
         } else if (move instanceof Move.PinInSlot) {
             scene.shop().equip(false, true, true);
-            scene.insertToPay(money(0), tries -> Optional.of(scene.pin()));
+            scene.insertToPay(money(0), tries -> Optional.of(scene.keyedPin()));
         } else {
             verify();
         }
@@ -83,7 +83,7 @@ public final class Play {
         scene.requestLoad(amount);
         while (!scene.load().state().over()) {
             if (scene.load().state() == LoadTransaction.State.AWAITING_PIN) {
-                scene.enterPin(scene.pin());
+                scene.enterPin(scene.keyedPin());
             }
             scene.tapForLoad();
         }

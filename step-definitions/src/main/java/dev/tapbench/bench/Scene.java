@@ -12,6 +12,7 @@ import dev.tapbench.parties.terminal.PurchaseTransaction;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.trace.ApduExchanged;
 import dev.tapbench.ports.trace.Party;
@@ -268,6 +269,16 @@ public final class Scene {
 
     public Pin pin() {
         return held().chain().profile().pin().reference();
+    }
+
+    /** What the cardholder keys in who knows the PIN. */
+    public Pin keyedPin() {
+        return world.keyedIn(held().card(), PinSource.Which.RIGHT, pin());
+    }
+
+    /** What the cardholder keys in who is mistaken. */
+    public Pin keyedWrongPin() {
+        return world.keyedIn(held().card(), PinSource.Which.WRONG, wrongPin());
     }
 
     /** Another PIN that the issuer may give the card. */

@@ -2,6 +2,8 @@ package dev.tapbench.bench;
 
 import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.PinBlocks;
+import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.card.Card;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.TestKeys;
 import dev.tapbench.reports.Secrets;
@@ -27,6 +29,22 @@ public final class Secrecy {
             secrets.forbid("pattern", PinBlocks.format2(pattern));
             secrets.forbid("pattern", PinBlocks.format2(wrong(pattern)));
         });
+    }
+
+    /**
+     * A PIN that somebody has keyed in, which may be written nowhere from now on.
+     *
+     * @throws DeviceException when it is none; what was keyed in is not told
+     */
+    static Pin keyedIn(Secrets secrets, String digits, Card card) {
+        Pin pin;
+        try {
+            pin = Pin.of(digits);
+        } catch (IllegalArgumentException e) {
+            throw new DeviceException("what was keyed in for '" + card.id() + "' is no PIN: " + e.getMessage(), e);
+        }
+        secrets.forbid("PIN block", PinBlocks.format2(pin));
+        return pin;
     }
 
     /** A PIN of the same length that is not this one: somebody's mistake. */

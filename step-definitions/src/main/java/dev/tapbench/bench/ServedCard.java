@@ -99,16 +99,16 @@ public final class ServedCard implements AutoCloseable {
     public void insert(List<Integer> which) {
         for (int port : which) {
             Presenter presenter = presenter(port);
-            if (!presenter.holds(card, medium(port))) {
-                presenter.takeAway();
-                presenter.present(card, medium(port));
+            if (!presenter.holds(card, place(port))) {
+                presenter.takeAway(place(port));
+                presenter.present(card, place(port));
             }
         }
     }
 
     /** Takes it out of readers. */
     public void remove(List<Integer> which) {
-        which.forEach(port -> presenter(port).takeAway());
+        which.forEach(port -> presenter(port).takeAway(place(port)));
     }
 
     private Presenter presenter(int port) {
@@ -117,6 +117,10 @@ public final class ServedCard implements AutoCloseable {
             throw new IllegalArgumentException("port " + port + " is none of this card's: expected one of " + ports());
         }
         return presenter;
+    }
+
+    private Presenter.Place place(int port) {
+        return new Presenter.Place("port " + port, medium(port));
     }
 
     private Medium medium(int port) {
@@ -136,7 +140,7 @@ public final class ServedCard implements AutoCloseable {
     /** What it is and where, for people. */
     public String description() {
         String where = presenters.keySet().stream()
-                .filter(port -> presenter(port).holds(card, medium(port)))
+                .filter(port -> presenter(port).holds(card, place(port)))
                 .map(port -> "port " + port + " (" + medium(port).label() + ")")
                 .collect(Collectors.joining(", "));
         return profile.product() + " " + (where.isEmpty() ? "is in no reader" : "is in the virtual reader on " + where);

@@ -1,6 +1,10 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.emv.Pin;
 import dev.tapbench.ports.Entropy;
+import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.CardNotGivenException;
+import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.RecordingReader;
 import dev.tapbench.ports.hsm.Hsm;
@@ -12,6 +16,7 @@ import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.Journal;
 import dev.tapbench.reports.ScenarioEvidence;
+import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +149,24 @@ public final class World implements Stage, AutoCloseable {
     /** No key and no PIN of this profile may be written anywhere; card numbers are masked by their place. */
     public void keepSecret(CardProfile profile) {
         Secrecy.register(evidence.secrets(), profile);
+    }
+
+    /**
+     * What is keyed in for a card at the terminal's PIN pad: what somebody at the bench keys in, where it has somebody for that,
+     * otherwise the usual PIN. It may be written nowhere.
+     *
+     * @throws dev.tapbench.ports.DeviceException when nobody keys in a PIN
+     */
+    Pin keyedIn(Card card, PinSource.Which which, Pin usual) {
+        Optional<PinSource> pins = BenchDevices.current().pins();
+        if (pins.isEmpty()) {
+            return usual;
+        }
+        try {
+            return Secrecy.keyedIn(evidence.secrets(), pins.get().keyedIn(card, which), card);
+        } catch (CardNotGivenException e) {
+            throw new SkipException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -137,7 +137,8 @@ final class CertifyCommand implements Callable<Integer> {
                 false,
                 recorder,
                 run.cucumberMessages(),
-                progress);
+                progress,
+                new Abortion(environment));
     }
 
     private StatusCounts report(AllureResults results, RunWriter run) {

@@ -131,19 +131,23 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Request request(Drivers drivers) {
-        BenchFile bench = devices.benchFile(environment);
-        Target first = reader.isEmpty() ? bench.contactless() : Target.parse(reader);
+        BenchFile bench = drivers.located(devices.benchFile(environment));
+        Target first = reader.isEmpty() ? bench.contactless() : named(drivers, reader);
         Optional<CardProfile> given =
                 profile.isEmpty() ? Optional.empty() : Optional.of(CardProfileFile.read(environment.resolve(profile)));
         Optional<Target> second = contactReader.isEmpty()
                 ? bench.contact().filter(target -> isOurs(first, target) && hasContacts(given))
-                : Optional.of(Target.parse(contactReader));
+                : Optional.of(named(drivers, contactReader));
         List<Target> readers =
                 Stream.concat(Stream.of(first.without(FAULT)), second.stream()).toList();
         readers.forEach(target -> drivers.reader(target).check(target));
         devices.candidates(environment, drivers);
         Optional<ClassSource> fault = first.option(FAULT).map(id -> Plan.faultyCard(environment, first, id));
         return new Request(readers, fault, given);
+    }
+
+    private Target named(Drivers drivers, String target) {
+        return drivers.seenFrom(environment.directory(), Target.parse(target));
     }
 
     /** The bench's second reader is another way to the card of the first one where the same driver makes both. */

@@ -81,27 +81,41 @@ record Plan(
                     selection,
                     scenarios.selected(selection),
                     context(environment, options, Drivers.find()),
-                    reader(options, options.devices.benchFile(environment)).toString());
+                    options.reader.isEmpty()
+                            ? options.devices
+                                    .benchFile(environment)
+                                    .contactless()
+                                    .toString()
+                            : options.reader);
         } catch (IllegalArgumentException e) {
             // Files, targets, faults: each message says what was expected, and where.
             throw Failure.usage(e);
         }
     }
 
-    private static Target reader(CertifyOptions options, BenchFile bench) {
-        return options.reader.isEmpty() ? bench.contactless() : Target.parse(options.reader);
+    /** The bench file's devices, with the reader for taps that was asked for instead of its own. */
+    private static BenchFile bench(Environment environment, CertifyOptions options, Drivers drivers) {
+        BenchFile bench = drivers.located(options.devices.benchFile(environment));
+        return options.reader.isEmpty()
+                ? bench
+                : bench.tappedAt(drivers.seenFrom(environment.directory(), Target.parse(options.reader)));
     }
 
-    /** The run's fault: of this program's own classes, by {@code --fault}, or of the cards alone, by the reader. */
-    private static Optional<String> fault(Environment environment, CertifyOptions options, Target reader) {
-        Optional<String> ofCards = reader.option(FAULT);
+    /** Whichever of the two may name a fault: what makes the cards, or the reader for taps. */
+    private static Target faulty(BenchFile bench) {
+        return bench.maker().option(FAULT).isPresent() ? bench.maker() : bench.contactless();
+    }
+
+    /** The run's fault: of this program's own classes, by {@code --fault}, or of the cards alone, by what makes them. */
+    private static Optional<String> fault(Environment environment, CertifyOptions options, Target maker) {
+        Optional<String> ofCards = maker.option(FAULT);
         if (ofCards.isEmpty()) {
             return environment.carries();
         }
         if (!options.fault.isEmpty()) {
-            throw new IllegalArgumentException("the fault is given twice: by --fault and by the reader " + reader);
+            throw new IllegalArgumentException("the fault is given twice: by --fault and by " + maker);
         }
-        requireFaultOfCard(environment, reader, ofCards.get());
+        requireFaultOfCard(environment, maker, ofCards.get());
         return ofCards;
     }
 
@@ -155,7 +169,7 @@ record Plan(
         FaultCatalogue catalogue = Faults.of(environment);
         try {
             if (catalogue.read(options.fault).party().equals(CARD)) {
-                requireSimulated(reader(options, options.devices.benchFile(environment)));
+                requireSimulated(bench(environment, options, Drivers.find()).maker());
             }
             return catalogue.classes(options.fault);
         } catch (IllegalArgumentException e) {
@@ -164,20 +178,19 @@ record Plan(
     }
 
     private static RunContext context(Environment environment, CertifyOptions options, Drivers drivers) {
-        Target reader = reader(options, options.devices.benchFile(environment));
-        BenchFile bench = options.devices.benchFile(environment).tappedAt(reader);
+        BenchFile bench = bench(environment, options, drivers);
+        Target reader = bench.contactless();
         if (bench.inventory().isEmpty()
                 && options.devices.benchFile(environment).inventory().isPresent()) {
-            throw new IllegalArgumentException(
-                    "cards of the inventory of " + bench.file()
-                            + " are never again as they were when they were recorded: a record of them can be exported, not replayed");
+            throw new IllegalArgumentException("cards of the inventory of " + bench.file()
+                    + " are never again as they were when they were recorded: a record of them can be exported, not"
+                    + " replayed");
         }
-        drivers.reader(reader).check(reader.without(FAULT));
-        bench.wired().ifPresent(target -> drivers.reader(target).check(target));
-        bench.contact().ifPresent(target -> drivers.reader(target).check(target));
-        Optional<String> fault = fault(environment, options, reader);
+        drivers.check(bench);
+        Target maker = faulty(bench);
+        Optional<String> fault = fault(environment, options, maker);
         // The program's own classes already carry a fault of --fault, the card's classes among them.
-        Optional<ClassSource> changed = reader.option(FAULT).map(Faults.of(environment)::classes);
+        Optional<ClassSource> changed = maker.option(FAULT).map(Faults.of(environment)::classes);
         Set<String> required = Required.names(options.require, drivers);
         List<Target> modules = options.devices.candidates(environment, drivers);
         List<String> missing = Required.missing(required, drivers);

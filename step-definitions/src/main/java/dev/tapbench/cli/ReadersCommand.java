@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
         name = "readers",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Lists drivers, readers and HSMs, what they can do, what is missing and how to get it.",
+        description =
+                "Lists drivers, readers, who brings cards to them, and HSMs, what they can do, what is missing and how to get it.",
         footerHeading = "%nExamples:%n",
         footer = {"  tapbench readers", "  tapbench readers --json"})
 final class ReadersCommand implements Callable<Integer> {
@@ -29,7 +30,7 @@ final class ReadersCommand implements Callable<Integer> {
     /**
      * One driver, a row of {@code tapbench.readers/1}.
      *
-     * @param kind reader or hsm
+     * @param kind reader, presenter or hsm
      * @param scheme what its targets begin with
      * @param available whether a target of it can be opened here
      * @param devices the readers or tokens that are there
@@ -80,6 +81,7 @@ final class ReadersCommand implements Callable<Integer> {
     private static List<Row> rows(Drivers drivers) {
         List<Row> rows = new ArrayList<>();
         drivers.readers().forEach(d -> rows.add(row("reader", d.scheme(), d.description(), d.probe())));
+        drivers.presenters().forEach(d -> rows.add(row("presenter", d.scheme(), d.description(), d.probe())));
         drivers.hsms().forEach(d -> rows.add(row("hsm", d.scheme(), d.description(), d.probe())));
         return rows;
     }

@@ -206,7 +206,7 @@ public final class LoadSteps {
     @When("the cardholder enters the PIN")
     public void entersPin() {
         scene.act();
-        scene.enterPin(scene.pin());
+        scene.enterPin(scene.keyedPin());
     }
 
     @When("the cardholder enters the PIN and taps")
@@ -218,7 +218,7 @@ public final class LoadSteps {
     @When("the cardholder enters a wrong PIN and taps")
     public void entersWrongPinAndTaps() {
         scene.act();
-        scene.enterPin(scene.wrongPin());
+        scene.enterPin(scene.keyedWrongPin());
         scene.tapForLoad();
     }
 

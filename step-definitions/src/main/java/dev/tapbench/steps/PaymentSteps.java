@@ -117,17 +117,17 @@ public final class PaymentSteps {
     @ParameterType("the PIN|the new PIN|no PIN|a wrong PIN|wrong PINs until no try is left")
     public PinEntry pinEntry(String words) {
         return switch (words) {
-            case "the PIN" -> tries -> Optional.of(scene.pin());
+            case "the PIN" -> tries -> Optional.of(scene.keyedPin());
             case "the new PIN" -> tries -> Optional.of(scene.newPin());
             case "no PIN" -> PinEntry.NOBODY;
-            case "a wrong PIN" -> times(1, scene.wrongPin());
-            default -> times(MORE_THAN_ANY_CARD_TAKES, scene.wrongPin());
+            case "a wrong PIN" -> times(1, scene::keyedWrongPin);
+            default -> times(MORE_THAN_ANY_CARD_TAKES, scene::keyedWrongPin);
         };
     }
 
-    private static PinEntry times(int times, Pin pin) {
-        Iterator<Pin> entries = Collections.nCopies(times, pin).iterator();
-        return tries -> entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+    private static PinEntry times(int times, Supplier<Pin> pin) {
+        Iterator<Supplier<Pin>> entries = Collections.nCopies(times, pin).iterator();
+        return tries -> entries.hasNext() ? Optional.of(entries.next().get()) : Optional.empty();
     }
 
     @When("the cardholder puts the card in to pay {amount} and enters {pinEntry}")

@@ -33,6 +33,7 @@ class RunContextTest {
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()),
                 Target.parse("jcardsim:"),
                 Target.parse("embedded:"),

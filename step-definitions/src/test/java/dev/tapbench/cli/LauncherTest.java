@@ -27,6 +27,7 @@ class LauncherTest {
               wait) trap 'echo ended; exit 130' TERM; echo started; while :; do sleep 0.1; done ;;
               conf) echo "$SOFTHSM2_CONF"; [ -d "$(dirname "$SOFTHSM2_CONF")" ] && [ ! -e "$SOFTHSM2_CONF" ] ;;
               input) cat ;;
+              where) pwd -P ;;
               *) echo "$@"; exit 7 ;;
             esac
             """;
@@ -108,6 +109,27 @@ class LauncherTest {
         builder.environment().put("SOFTHSM2_CONF", folder.resolve("mine.conf").toString());
         assertThat(output(builder.start()))
                 .isEqualTo(folder.resolve("mine.conf").toString());
+    }
+
+    @Test
+    void theCommandRunsInTheFolderThatTheUserIsIn() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Process process = launcher("where").directory(elsewhere.toFile()).start();
+        assertThat(output(process)).isEqualTo(elsewhere.toRealPath().toString());
+    }
+
+    @Test
+    void itTellsWhetherSomebodyCanType() throws Exception {
+        assertThat(output(launcher("certify")
+                        .redirectInput(ProcessBuilder.Redirect.PIPE)
+                        .start()))
+                .contains("-Dtapbench.input=none");
+        // script (util-linux) gives its command a terminal.
+        ProcessBuilder typed = launcher("certify");
+        String command = String.join(" ", typed.command()).replace(home.toString(), "'" + home + "'");
+        typed.command(List.of("script", "-qec", command, "/dev/null"));
+        Process process = typed.start();
+        assertThat(output(process)).contains("-Dtapbench.input=terminal");
     }
 
     @Test

@@ -50,9 +50,7 @@ class RecordTest {
     void itRunsAgainWithItsSeedAndOnlyItsOwnerReadsIt() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("r.apdu"))))
                 .isEqualTo("rw-------");
-        assertThat(run("--reader", "replay:" + folder.resolve("r.apdu")))
-                .as(tapbench.err())
-                .isZero();
+        assertThat(run("--reader", "replay:r.apdu")).as(tapbench.err()).isZero();
         assertThat(tapbench.out()).contains("seed 7");
         assertThat(run("--seed", "8", "--reader", "replay:" + folder.resolve("r.apdu")))
                 .isEqualTo(ExitStatus.USAGE);

@@ -2,6 +2,8 @@ package dev.tapbench.drivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tapbench.ports.card.PinEntryDriver;
+import dev.tapbench.ports.card.PresenterDriver;
 import dev.tapbench.ports.card.ReaderDriver;
 import dev.tapbench.ports.hsm.HsmDriver;
 import java.util.ServiceLoader;
@@ -16,5 +18,11 @@ class ServiceEntriesTest {
         assertThat(ServiceLoader.load(HsmDriver.class))
                 .extracting(HsmDriver::scheme)
                 .containsExactlyInAnyOrder("embedded", "pkcs11");
+        assertThat(ServiceLoader.load(PresenterDriver.class))
+                .extracting(PresenterDriver::scheme)
+                .containsExactlyInAnyOrder("person", "program", "vpcd");
+        assertThat(ServiceLoader.load(PinEntryDriver.class))
+                .extracting(PinEntryDriver::scheme)
+                .containsExactlyInAnyOrder("person", "program");
     }
 }

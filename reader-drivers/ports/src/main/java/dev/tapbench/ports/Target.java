@@ -1,5 +1,6 @@
 package dev.tapbench.ports;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.TreeSet;
  * {@code pkcs11:softhsm}. The scheme chooses the driver.
  */
 public record Target(String scheme, String name, Map<String, String> options) {
+    /** An hour. */
+    private static final int LONGEST = 3_600;
+
     public Target {
         options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
@@ -49,6 +53,28 @@ public record Target(String scheme, String name, Map<String, String> options) {
     /** The value of an option, if it was given. */
     public Optional<String> option(String key) {
         return Optional.ofNullable(options.get(key));
+    }
+
+    /**
+     * The seconds that an option gives, from one to an hour.
+     *
+     * @throws IllegalArgumentException when the option is something else
+     */
+    public Duration seconds(String key, int usual) {
+        String text = option(key).orElse(Integer.toString(usual));
+        try {
+            int seconds = Integer.parseInt(text);
+            if (seconds >= 1 && seconds <= LONGEST) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(noSeconds(key, text), e);
+        }
+        throw new IllegalArgumentException(noSeconds(key, text));
+    }
+
+    private String noSeconds(String key, String text) {
+        return "'" + this + "' has the " + key + " '" + text + "': expected seconds, 1 to " + LONGEST;
     }
 
     /** This target with one option more, or with another value for it. */

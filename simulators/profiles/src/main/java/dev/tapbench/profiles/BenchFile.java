@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param presenters who brings cards to readers of hardware, by {@code contactless}, {@code wired} and {@code contact}
  * @param cards makes cards where the readers cannot: a simulator
  * @param inventory the laboratory's cards, an {@link InventoryFile}; without one each scenario gets new cards
+ * @param pinEntry who keys in the PINs of cards at the terminal; without one the scenario does, with the PIN of the card's profile
  * @param hsm security modules in the order of preference: the first that is there is taken
  */
 public record BenchFile(
@@ -29,6 +31,7 @@ public record BenchFile(
         Map<String, Target> presenters,
         Optional<Target> cards,
         Optional<Path> inventory,
+        Optional<Target> pinEntry,
         List<Target> hsm) {
     private static final String TARGET = "a device such as 'jcardsim:' or 'pkcs11:softhsm'";
 
@@ -42,6 +45,7 @@ public record BenchFile(
             @Nullable Readers presenters,
             @Nullable String cards,
             @Nullable String inventory,
+            @Nullable String pinEntry,
             @Nullable List<@Nullable String> hsm) {}
 
     private record Readers(
@@ -70,10 +74,6 @@ public record BenchFile(
         if (hsm.isEmpty()) {
             throw file.problem("hsm", "is an empty list", TARGET, "");
         }
-        if (raw.presenters() != null && raw.cards() == null) {
-            throw file.problem(
-                    "cards", "is missing", "what makes the cards that are presented, such as 'jcardsim:'", "");
-        }
         return new BenchFile(
                 path,
                 target(values, "readers.contactless", readers.contactless()),
@@ -83,6 +83,7 @@ public record BenchFile(
                 optional(values, "cards", raw.cards()),
                 Optional.ofNullable(raw.inventory())
                         .map(inventory -> path.resolveSibling(inventory).normalize()),
+                optional(values, "pinEntry", raw.pinEntry()),
                 hsm);
     }
 
@@ -103,14 +104,15 @@ public record BenchFile(
                     Map.of(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     hsm);
         }
         Map<String, Target> others = new LinkedHashMap<>(presenters);
         others.remove("contactless");
-        return new BenchFile(file, reader, wired, contact, others, cards, inventory, hsm);
+        return new BenchFile(file, reader, wired, contact, others, cards, inventory, pinEntry, hsm);
     }
 
-    /** The same kinds of readers, simulated in process. */
+    /** The same kinds of readers, simulated in process, and nobody who has to do anything. */
     public BenchFile simulated() {
         Target simulator = Target.parse("jcardsim:");
         return new BenchFile(
@@ -121,6 +123,34 @@ public record BenchFile(
                 Map.of(),
                 Optional.empty(),
                 inventory,
+                Optional.empty(),
+                hsm);
+    }
+
+    /** What makes the cards: the simulator that is named for them, or the reader for taps itself. */
+    public Target maker() {
+        return cards.orElse(contactless);
+    }
+
+    /**
+     * The same bench with other targets.
+     *
+     * @param reader for a reader and for what makes cards
+     * @param presenter for who brings them
+     * @param pins for who keys in PINs
+     */
+    public BenchFile with(UnaryOperator<Target> reader, UnaryOperator<Target> presenter, UnaryOperator<Target> pins) {
+        Map<String, Target> hands = new LinkedHashMap<>();
+        presenters.forEach((place, target) -> hands.put(place, presenter.apply(target)));
+        return new BenchFile(
+                file,
+                reader.apply(contactless),
+                wired.map(reader),
+                contact.map(reader),
+                hands,
+                cards.map(reader),
+                inventory,
+                pinEntry.map(pins),
                 hsm);
     }
 

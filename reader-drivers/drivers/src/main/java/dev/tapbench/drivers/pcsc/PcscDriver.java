@@ -28,7 +28,6 @@ import java.util.Set;
 public final class PcscDriver implements ReaderDriver {
     private static final String SCHEME = "pcsc";
     private static final int TIMEOUT = 30;
-    private static final int LONGEST_TIMEOUT = 3_600;
 
     @Override
     public String scheme() {
@@ -77,8 +76,7 @@ public final class PcscDriver implements ReaderDriver {
     @Override
     public void check(Target target) {
         target.requireOnly(Set.of("medium", "timeout"));
-        var unused = Medium.of(target);
-        timeout(target);
+        var unused = List.of(Medium.of(target), timeout(target));
     }
 
     @Override
@@ -89,20 +87,7 @@ public final class PcscDriver implements ReaderDriver {
     }
 
     private static Duration timeout(Target target) {
-        String text = target.option("timeout").orElse(Integer.toString(TIMEOUT));
-        try {
-            int seconds = Integer.parseInt(text);
-            if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) {
-                return Duration.ofSeconds(seconds);
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(wrongTimeout(target, text), e);
-        }
-        throw new IllegalArgumentException(wrongTimeout(target, text));
-    }
-
-    private static String wrongTimeout(Target target, String text) {
-        return "'" + target + "' has the timeout '" + text + "': expected seconds, 1 to " + LONGEST_TIMEOUT;
+        return target.seconds("timeout", TIMEOUT);
     }
 
     private static Set<Capability> capabilities(Medium medium) {

@@ -1,7 +1,7 @@
 package dev.tapbench.drivers.pkcs11;
 
+import dev.tapbench.ports.SecretPrompt;
 import dev.tapbench.ports.hsm.HsmException;
-import java.io.Console;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -28,25 +28,7 @@ final class UserPin {
     }
 
     static UserPin ofThisProcess() {
-        return new UserPin(System::getenv, UserPin::ask);
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // until Java 21 null tells that there is no terminal
-    private static Optional<String> ask(String text) {
-        Console console = System.console();
-        char[] answer = console == null || !isTerminal(console) ? null : console.readPassword("%s: ", text);
-        return answer == null ? Optional.empty() : Optional.of(String.valueOf(answer));
-    }
-
-    /** From Java 22 on there is a console without a terminal too, and a method to ask it. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            throw new HsmException("this Java does not say whether there is a terminal: set " + VARIABLE, e);
-        }
+        return new UserPin(System::getenv, SecretPrompt::ask);
     }
 
     /**

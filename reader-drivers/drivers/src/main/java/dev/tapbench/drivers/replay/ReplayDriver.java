@@ -40,6 +40,11 @@ public final class ReplayDriver implements ReaderDriver {
     }
 
     @Override
+    public Target seenFrom(Path folder, Target target) {
+        return new Target(SCHEME, folder.resolve(target.name()).normalize().toString(), target.options());
+    }
+
+    @Override
     public void check(Target target) {
         target.requireOnly(Set.of("medium"));
         var unused = Medium.of(target);

@@ -23,6 +23,7 @@ final class VpcdPresenter implements Presenter {
     private static final Duration NOTICE = Duration.ofSeconds(3);
 
     private static final int ATTEMPTS = 3;
+    static final String REMEDY = "on Debian 'apt-get install pcscd vsmartcard-vpcd', and see that pcscd runs";
 
     private final InetSocketAddress address;
     private final Function<Medium, Reader> cards;
@@ -35,21 +36,18 @@ final class VpcdPresenter implements Presenter {
     }
 
     @Override
-    public synchronized boolean holds(Card card, Medium medium) {
-        return played != null && played.is(card, medium);
+    public synchronized boolean holds(Card card, Place place) {
+        return played != null && played.is(card, place.medium());
     }
 
     @Override
-    public synchronized void present(Card card, Medium medium) {
-        Reader reads = cards.apply(medium);
+    public synchronized void present(Card card, Place place) {
+        Reader reads = cards.apply(place.medium());
         if (!(reads instanceof CardFactory factory) || !factory.reads(card)) {
             throw new DeviceException("a virtual reader takes simulated cards, and '" + card.id()
                     + "' is none: bring it to a real reader");
         }
-        if (played != null) {
-            throw new DeviceException("a card is already in the virtual reader on port " + address.getPort()
-                    + ": take it away before '" + card.id() + "' comes");
-        }
+        withdraw();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             PlayedCard comes = PlayedCard.start(connected(), reads, card);
             if (comes.awaitPower(NOTICE)) {
@@ -70,14 +68,17 @@ final class VpcdPresenter implements Presenter {
             return socket;
         } catch (IOException e) {
             throw new DeviceException(
-                    "no virtual reader listens on port " + address.getPort() + " (" + e.getMessage()
-                            + "): on Debian 'apt-get install pcscd vsmartcard-vpcd', and see that pcscd runs",
+                    "no virtual reader listens on port " + address.getPort() + " (" + e.getMessage() + "): " + REMEDY,
                     e);
         }
     }
 
     @Override
-    public synchronized void takeAway() {
+    public synchronized void takeAway(Place place) {
+        withdraw();
+    }
+
+    private void withdraw() {
         if (played != null) {
             played.close();
             played = null;
@@ -90,7 +91,7 @@ final class VpcdPresenter implements Presenter {
     }
 
     @Override
-    public void close() {
-        takeAway();
+    public synchronized void close() {
+        withdraw();
     }
 }

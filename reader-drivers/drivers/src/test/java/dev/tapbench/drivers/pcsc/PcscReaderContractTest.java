@@ -18,7 +18,6 @@ import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.ReaderContract;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 /** Simulated cards behind the system's PC/SC service. */
 @SuppressWarnings("NullAway.Init")
 class PcscReaderContractTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static PcscService service;
 
     @BeforeAll
@@ -83,7 +81,7 @@ class PcscReaderContractTest {
 
         @Override
         protected Reader open() {
-            opened = GetResponseLink.on(new PresentedReader(new PcscDriver().open(reader), presenter, PATIENCE));
+            opened = GetResponseLink.on(new PresentedReader(new PcscDriver().open(reader), presenter));
             return opened;
         }
 
@@ -134,7 +132,7 @@ class PcscReaderContractTest {
             Card card = card(opened);
             try (CardLink link = opened.tap(card)) {
                 ProbeCards.select(link);
-                presenter.takeAway();
+                presenter.takeAway(new Presenter.Place(opened.name(), opened.medium()));
                 assertThatThrownBy(() -> ProbeCards.send(link, "8004000003"))
                         .isInstanceOf(CardRemovedException.class)
                         .hasMessageContaining("present the card again");

@@ -18,7 +18,6 @@ import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(150)
 class PcscTroubleTest {
     private static final Target READER = Target.parse("pcsc:Virtual PCD 00 00?timeout=1");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private PcscService service;
     private Presenter presenter;
@@ -89,7 +87,7 @@ class PcscTroubleTest {
     }
 
     private Reader reader() {
-        return new PresentedReader(new PcscDriver().open(READER), presenter, PATIENCE);
+        return new PresentedReader(new PcscDriver().open(READER), presenter);
     }
 
     @Test

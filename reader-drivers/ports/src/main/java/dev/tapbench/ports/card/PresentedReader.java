@@ -2,23 +2,26 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.DeviceException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A reader of hardware and who brings cards to it. A card stays there from one tap to the next, since the field goes off
  * between them; it is taken away when another one comes.
  */
 public final class PresentedReader extends DecoratedReader {
+    /** A reader that waits does not hear whoever presents: it is asked anew that often, and they in between. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Reader reader;
     private final CardPresence presence;
     private final Presenter presenter;
-    private final Duration patience;
+    private final Presenter.Place place;
 
     /**
      * @param reader feels cards as well; closing this one closes it
      * @param presenter who may bring cards to other readers of the same place as well: its owner closes it
-     * @param patience how long a card may take to come and to go
      */
-    public PresentedReader(Reader reader, Presenter presenter, Duration patience) {
+    public PresentedReader(Reader reader, Presenter presenter) {
         super(reader);
         if (!(reader instanceof CardPresence feels)) {
             throw new IllegalArgumentException("the reader " + reader.name()
@@ -27,18 +30,18 @@ public final class PresentedReader extends DecoratedReader {
         this.reader = reader;
         presence = feels;
         this.presenter = presenter;
-        this.patience = patience;
+        place = new Presenter.Place(reader.name(), reader.medium());
     }
 
     @Override
     public synchronized CardLink tap(Card card) {
-        if (!presenter.holds(card, medium())) {
+        if (!isThere(card)) {
             clear();
-            presenter.present(card, medium());
+            presenter.present(card, place);
         }
-        if (!presence.awaitCard(patience)) {
-            throw new DeviceException("no card came to reader '" + name() + "' within " + patience.toSeconds()
-                    + " s: expected '" + card.id() + "'; see that it lies on the reader");
+        if (!comes()) {
+            throw new DeviceException("no card came to reader '" + name() + "' within "
+                    + presenter.patience().toSeconds() + " s: expected '" + card.id() + "'; " + presenter.remedy());
         }
         CardLink link = reader.tap(card);
         return new CardLink() {
@@ -58,12 +61,46 @@ public final class PresentedReader extends DecoratedReader {
         };
     }
 
+    /** A card of which nobody has said anything is whichever lies there. */
+    private boolean isThere(Card card) {
+        return presence.awaitCard(Duration.ZERO) && (card instanceof PresentedCard || presenter.holds(card, place));
+    }
+
     /** A reader that has not felt that one card is gone does not feel that another one has come. */
     private void clear() {
-        presenter.takeAway();
-        if (!presence.awaitNoCard(patience)) {
-            throw new DeviceException(
-                    "a card is still on reader '" + name() + "' after " + patience.toSeconds() + " s: take it away");
+        if (!presence.awaitCard(Duration.ZERO)) {
+            return;
+        }
+        presenter.takeAway(place);
+        if (!happens(presence::awaitNoCard)) {
+            throw new DeviceException("a card is still on reader '" + name() + "' after "
+                    + presenter.patience().toSeconds() + " s: take it away");
+        }
+    }
+
+    private boolean comes() {
+        return happens(presence::awaitCard);
+    }
+
+    private interface Event {
+        boolean within(Duration limit);
+    }
+
+    private boolean happens(Event event) {
+        long end = System.nanoTime() + presenter.patience().toNanos();
+        Duration left = presenter.patience();
+        while (true) {
+            if (event.within(left.compareTo(LOOK) < 0 ? left : LOOK)) {
+                return true;
+            }
+            Optional<RuntimeException> refusal = presenter.refusal();
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isNegative()) {
+                return false;
+            }
         }
     }
 

@@ -4,19 +4,11 @@ import dev.tapbench.ports.Target;
 import java.util.function.Function;
 
 /** Opens presenters of one scheme. Found by {@link java.util.ServiceLoader}; one public class a driver. */
-public interface PresenterDriver {
-    /** The part of a target before the colon. */
-    String scheme();
-
-    /** Who presents, in one line. */
-    String description();
-
-    /**
-     * Refuses a target that nobody can ever answer to. Touches no device.
-     *
-     * @throws IllegalArgumentException saying what was expected (usage)
-     */
-    void check(Target target);
+public non-sealed interface PresenterDriver extends HandDriver {
+    /** Whether it presents the cards of a simulator, so that a bench has to name one; others carry what they have. */
+    default boolean playsCards() {
+        return false;
+    }
 
     /**
      * Opens a presenter.

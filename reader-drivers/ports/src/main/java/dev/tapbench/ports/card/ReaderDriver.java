@@ -2,6 +2,7 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.Probe;
 import dev.tapbench.ports.Target;
+import java.nio.file.Path;
 
 /** Opens readers of one scheme. Found by {@link java.util.ServiceLoader}; one public class a driver. */
 public interface ReaderDriver {
@@ -13,6 +14,11 @@ public interface ReaderDriver {
 
     /** What is there, or what is missing and how to get it. Opens nothing that has to be closed. */
     Probe probe();
+
+    /** The target with the file that it names, if it names one, as seen from a folder. */
+    default Target seenFrom(Path folder, Target target) {
+        return target;
+    }
 
     /**
      * Refuses a target that no device can ever answer to: an unknown option, a value out of range. Touches no device.
