@@ -32,7 +32,11 @@ final class PcscException extends Exception {
     /** What it is to those above: a card that left, or a device that let us down. */
     DeviceException at(String reader) {
         String what = "reader '" + reader + "': " + function + " answered " + symbol(code);
-        String remedy = error().map(PcscError::remedy).orElse("");
+        String remedy = Optional.of(PcscError.NO_SERVICE)
+                .filter(this::is)
+                .flatMap(none -> ServiceSocket.refusal())
+                .or(() -> error().map(PcscError::remedy))
+                .orElse("");
         String message = remedy.isEmpty() ? what : what + "; " + remedy;
         return error().filter(PcscError::cardIsGone).isPresent()
                 ? new CardRemovedException(message)

@@ -64,9 +64,10 @@ final class PcscReader implements Reader, CardPresence {
             return alike.get(0);
         }
         String there = names.isEmpty() ? "no reader is plugged in" : "there are " + names;
+        String remedy = "; plug it in, or see the names with 'tapbench readers'";
         throw new DeviceException(
                 alike.isEmpty()
-                        ? "no PC/SC reader is named '" + wanted + "': " + there
+                        ? "no PC/SC reader is named '" + wanted + "': " + there + remedy
                         : "the name '" + wanted + "' fits " + alike.size() + " PC/SC readers, " + alike
                                 + ": give the whole name, or a number from 0 where two have the same");
     }

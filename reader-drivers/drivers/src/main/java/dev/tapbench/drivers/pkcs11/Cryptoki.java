@@ -29,6 +29,8 @@ final class Cryptoki {
     private static final int TOKEN_INFO_LENGTH = 512;
     /** CKF_TOKEN_INITIALIZED. */
     private static final long TOKEN_INITIALIZED = 0x400;
+    /** CKF_USER_PIN_INITIALIZED. */
+    private static final long USER_PIN_INITIALIZED = 0x8;
 
     private static final byte TOKEN_PRESENT = 1;
 
@@ -47,8 +49,9 @@ final class Cryptoki {
      * A token in a slot.
      *
      * @param slot the slot's number, which may change when tokens come and go
+     * @param userPin whether it has one, without which nobody can work with it
      */
-    record Token(long slot, String label, String model, boolean initialized) {}
+    record Token(long slot, String label, String model, boolean initialized, boolean userPin) {}
 
     /**
      * Loads and initialises the library; harmless when it is.
@@ -126,11 +129,13 @@ final class Cryptoki {
         for (long slot : slots()) {
             Memory info = new Memory(TOKEN_INFO_LENGTH);
             call("C_GetTokenInfo", ulong(slot), info);
+            long flags = info.getNativeLong(FLAGS_AT).longValue();
             tokens.add(new Token(
                     slot,
                     text(info, 0, TOKEN_LABEL_LENGTH),
                     text(info, MODEL_AT, MODEL_LENGTH),
-                    (info.getNativeLong(FLAGS_AT).longValue() & TOKEN_INITIALIZED) != 0));
+                    (flags & TOKEN_INITIALIZED) != 0,
+                    (flags & USER_PIN_INITIALIZED) != 0));
         }
         return tokens;
     }

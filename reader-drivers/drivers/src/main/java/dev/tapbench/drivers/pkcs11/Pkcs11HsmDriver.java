@@ -99,6 +99,13 @@ public final class Pkcs11HsmDriver implements HsmDriver {
         Target target =
                 new Target("pkcs11", module.target(), usual ? Map.of() : Map.of(SlotChoice.TOKEN, token.label()));
         String name = module.people() + " token '" + token.label() + "' in slot " + token.slot();
+        if (!token.userPin()) {
+            return List.of(new Probe.Device(
+                    target.toString(),
+                    name,
+                    List.of(),
+                    List.of("no user PIN, so that nobody can use it: " + Ckr.USER_PIN_NOT_INITIALIZED.remedy())));
+        }
         List<Probe.Device> devices = new ArrayList<>();
         devices.add(new Probe.Device(target.toString(), name, List.of(), Need.notes(mechanisms)));
         if (Need.DERIVATION.met(mechanisms)) {

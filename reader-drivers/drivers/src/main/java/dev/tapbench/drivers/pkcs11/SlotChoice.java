@@ -64,6 +64,10 @@ final class SlotChoice {
             throw new HsmException("'" + target + "': the token in slot " + token.slot() + " is not initialised; "
                     + Ckr.TOKEN_NOT_RECOGNIZED.remedy());
         }
+        if (!token.userPin()) {
+            throw new HsmException("'" + target + "': the token '" + token.label() + "' in slot " + token.slot()
+                    + " has no user PIN; " + Ckr.USER_PIN_NOT_INITIALIZED.remedy());
+        }
         return token;
     }
 

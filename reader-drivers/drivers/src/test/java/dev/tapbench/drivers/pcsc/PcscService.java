@@ -29,7 +29,7 @@ public final class PcscService implements AutoCloseable {
 
     private final FileChannel channel;
     private final FileLock lock;
-    private final @Nullable Process process;
+    private @Nullable Process process;
 
     private PcscService(FileChannel channel, FileLock lock, @Nullable Process process) {
         this.channel = channel;
@@ -90,13 +90,33 @@ public final class PcscService implements AutoCloseable {
         }
     }
 
-    private static Process start() throws IOException, InterruptedException {
+    /**
+     * Ends the service and starts it again; it has to be one that was started here.
+     *
+     * @param options of the program
+     */
+    void restart(String... options) throws IOException, InterruptedException {
+        stop(ours());
+        process = start(options);
+    }
+
+    private Process ours() {
+        Process running = process;
+        if (running == null) {
+            Assumptions.abort("the PC/SC service was there before: it is not ours to end");
+            throw new IllegalStateException("unreachable");
+        }
+        return running;
+    }
+
+    private static Process start(String... options) throws IOException, InterruptedException {
         if (!Files.isExecutable(PROGRAM)) {
             missing("there is no " + PROGRAM + "; Debian: apt-get install pcscd vsmartcard-vpcd");
         }
-        Process process = new ProcessBuilder(PROGRAM.toString(), "--foreground", "--info")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder program =
+                new ProcessBuilder(PROGRAM.toString(), "--foreground", "--info").redirectErrorStream(true);
+        program.command().addAll(List.of(options));
+        Process process = program.start();
         // Daemon threads of the test JVM read on, so that the service never waits for a full pipe.
         BufferedReader out = process.inputReader(UTF_8);
         String line = out.readLine();
@@ -140,13 +160,9 @@ public final class PcscService implements AutoCloseable {
 
     /** Ends the service as a crash does; it has to be one that was started here. */
     void kill() throws InterruptedException {
-        Process ours = process;
-        if (ours == null) {
-            Assumptions.abort("the PC/SC service was there before: it is not ours to kill");
-            return;
-        }
-        ours.destroyForcibly();
-        ours.waitFor(10, TimeUnit.SECONDS);
+        Process running = ours();
+        running.destroyForcibly();
+        running.waitFor(10, TimeUnit.SECONDS);
     }
 
     @Override

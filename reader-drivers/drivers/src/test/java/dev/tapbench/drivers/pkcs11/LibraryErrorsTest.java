@@ -45,6 +45,17 @@ class LibraryErrorsTest {
                 .containsEntry("library ended", text(Ckr.CRYPTOKI_NOT_INITIALIZED));
     }
 
+    /** Found before a log-in is tried, and told by the list of what is there as well. */
+    @Test
+    void aTokenWithoutAUserPinIsToldWithTheRemedy() {
+        Map<String, String> said = new ChildJvm(folder).run(TokenWithoutPinProgram.class, Map.of(), "");
+        assertThat(said.get("pkcs11 softhsm?token=nopin"))
+                .contains("no user PIN, so that nobody can use it: give the token a user PIN: softhsm2-util");
+        assertThat(said.get("pkcs11 softhsm")).contains("AES").doesNotContain("PIN");
+        assertThat(said.get("open"))
+                .contains("the token 'nopin' in slot", "has no user PIN; give the token a user PIN: softhsm2-util");
+    }
+
     private static String text(Ckr row) {
         return "it cannot: CKR_" + row.name() + "; " + row.remedy();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class UserPinTest {
-    private static final Cryptoki.Token TOKEN = new Cryptoki.Token(7, "issuer", "SoftHSM v2", true);
+    private static final Cryptoki.Token TOKEN = new Cryptoki.Token(7, "issuer", "SoftHSM v2", true, true);
 
     private final List<String> asked = new ArrayList<>();
 
