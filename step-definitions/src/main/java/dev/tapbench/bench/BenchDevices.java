@@ -4,10 +4,7 @@ import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.ports.card.GetResponseLink;
-import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.PinSource;
-import dev.tapbench.ports.card.PresentedReader;
-import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.BenchFile;
@@ -16,7 +13,6 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,9 +30,7 @@ public final class BenchDevices implements AutoCloseable {
     private final Reader maker;
 
     private final Optional<ApduRecorder> recorder;
-    /** One for each place, which may have several readers: the contacts of a reader are a phone's wire as well. */
-    private final Map<Target, Presenter> presenters = new HashMap<>();
-
+    private final BenchReaders readers;
     private final Optional<PinSource> pins;
     private final Target hsmTarget;
     private final ClassSource cardClasses;
@@ -51,11 +45,12 @@ public final class BenchDevices implements AutoCloseable {
         Optional<CardMeter> meter = run.inventory().map(unused -> new CardMeter());
         UnaryOperator<Reader> watched =
                 reader -> recorded(meter.map(m -> m.on(reader)).orElse(reader));
-        Reader antenna = open(file.contactless(), file, "contactless");
+        readers = new BenchReaders(file);
+        Reader antenna = readers.open(file.contactless(), "contactless");
         contactless = watched.apply(antenna);
-        wired = file.wired().map(target -> watched.apply(open(target, file, "wired")));
-        contact = file.contact().map(target -> watched.apply(open(target, file, "contact")));
-        maker = file.cards().map(BenchDevices::open).orElse(antenna);
+        wired = file.wired().map(target -> watched.apply(readers.open(target, "wired")));
+        contact = file.contact().map(target -> watched.apply(readers.open(target, "contact")));
+        maker = file.cards().map(BenchReaders::open).orElse(antenna);
         pins = file.pinEntry().map(who -> Drivers.find().pinEntry(who).pins(who));
         hsmTarget = run.hsm();
         keys = new ImportedKeys(module(hsmTarget));
@@ -66,31 +61,6 @@ public final class BenchDevices implements AutoCloseable {
 
     private Reader recorded(Reader reader) {
         return recorder.map(r -> r.on(reader)).orElse(reader);
-    }
-
-    /** The fault is in the card's classes, which the supply takes from the run; the reader knows nothing of it. */
-    private static Reader open(Target target) {
-        Target reader = target.without("fault");
-        return Drivers.find().reader(reader).open(reader);
-    }
-
-    /** A reader, and who brings cards to it where the bench names somebody. */
-    private Reader open(Target target, BenchFile bench, String place) {
-        Reader reader = open(target);
-        Target presenter = bench.presenters().get(place);
-        if (presenter == null) {
-            return reader;
-        }
-        return new PresentedReader(
-                reader,
-                presenters.computeIfAbsent(
-                        presenter, who -> Drivers.find().presenter(who).open(who, medium -> simulated(bench, medium))));
-    }
-
-    private static Reader simulated(BenchFile bench, Medium medium) {
-        Target simulator =
-                bench.cards().orElseThrow(() -> new IllegalStateException(bench.file() + " has no cards to present"));
-        return open(simulator.with("medium", medium.label()));
     }
 
     private static Hsm module(Target target) {
@@ -201,7 +171,7 @@ public final class BenchDevices implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        presenters.values().forEach(Presenter::close);
+        readers.close();
         maker.close();
         recorder.ifPresent(ApduRecorder::close);
         contact.ifPresent(Reader::close);

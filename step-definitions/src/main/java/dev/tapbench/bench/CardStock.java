@@ -7,7 +7,7 @@ import dev.tapbench.parties.personalization.PersonalizationOutcome;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
-import dev.tapbench.ports.card.PresentedCard;
+import dev.tapbench.ports.card.NamedCard;
 import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.InventoryFile;
@@ -174,7 +174,7 @@ final class CardStock {
             }
             return there.get();
         }
-        Card card = use.real() ? new PresentedCard(stocked.name()) : made(stocked, workshop);
+        Card card = use.real() ? new NamedCard(stocked.name()) : made(stocked, workshop);
         stocked.becomes(card);
         return card;
     }

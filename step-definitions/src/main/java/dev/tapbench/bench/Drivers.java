@@ -97,6 +97,15 @@ public record Drivers(
         Stream.of(Optional.of(bench.contactless()), bench.wired(), bench.contact(), bench.cards())
                 .flatMap(Optional::stream)
                 .forEach(target -> reader(target).check(target.without(FAULT)));
+        checkHands(bench);
+    }
+
+    /**
+     * Refuses whoever cannot bring cards, or key in PINs, at a bench.
+     *
+     * @throws IllegalArgumentException saying what was expected (usage)
+     */
+    public void checkHands(BenchFile bench) {
         bench.presenters().values().forEach(target -> {
             PresenterDriver driver = presenter(target);
             driver.check(target);

@@ -62,10 +62,6 @@ public final class ServedCard implements AutoCloseable {
                         "a fob has no contacts: expected the port " + TAPS + ", not " + port);
             }
         }
-        if (ports.size() > 1 && profile.device() == Device.CARD) {
-            throw new IllegalArgumentException("a card is in one reader at a time: expected one port, not " + ports
-                    + "; a phone has two interfaces");
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tapbench.cli;
 
+import dev.tapbench.bench.BenchReaders;
 import dev.tapbench.bench.ChipMaker;
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.Secrecy;
@@ -105,11 +106,13 @@ final class InspectCommand implements Callable<Integer> {
     /**
      * What was asked for, checked.
      *
+     * @param bench with the reader that was asked for in the place of its own
      * @param readers without the option {@code fault}
      * @param fault of the card's classes
      * @param profile the one that was given
      */
-    private record Request(List<Target> readers, Optional<ClassSource> fault, Optional<CardProfile> profile) {}
+    private record Request(
+            BenchFile bench, List<Target> readers, Optional<ClassSource> fault, Optional<CardProfile> profile) {}
 
     @Override
     public Integer call() {
@@ -121,18 +124,26 @@ final class InspectCommand implements Callable<Integer> {
             throw Failure.usage(e);
         }
         List<Reader> opened = new ArrayList<>();
-        try {
-            request.readers()
-                    .forEach(target -> opened.add(drivers.reader(target).open(target)));
+        try (BenchReaders readers = new BenchReaders(request.bench())) {
+            opened.add(readers.open(request.readers().get(0), "contactless"));
+            request.readers().stream()
+                    .skip(1)
+                    .forEach(target -> opened.add(readers.open(target, place(request.bench(), target))));
             return inspect(request, new InspectionBench(opened));
         } finally {
             opened.forEach(Reader::close);
         }
     }
 
+    /** Nobody brings cards to a reader that is none of the bench. */
+    private static String place(BenchFile bench, Target second) {
+        return bench.contact().equals(Optional.of(second)) ? "contact" : "none";
+    }
+
     private Request request(Drivers drivers) {
-        BenchFile bench = drivers.located(devices.benchFile(environment));
-        Target first = reader.isEmpty() ? bench.contactless() : named(drivers, reader);
+        BenchFile whole = drivers.located(devices.benchFile(environment));
+        Target first = reader.isEmpty() ? whole.contactless() : named(drivers, reader);
+        BenchFile bench = whole.tappedAt(first);
         Optional<CardProfile> given =
                 profile.isEmpty() ? Optional.empty() : Optional.of(CardProfileFile.read(environment.resolve(profile)));
         Optional<Target> second = contactReader.isEmpty()
@@ -141,9 +152,10 @@ final class InspectCommand implements Callable<Integer> {
         List<Target> readers =
                 Stream.concat(Stream.of(first.without(FAULT)), second.stream()).toList();
         readers.forEach(target -> drivers.reader(target).check(target));
+        drivers.checkHands(bench);
         devices.candidates(environment, drivers);
         Optional<ClassSource> fault = first.option(FAULT).map(id -> Plan.faultyCard(environment, first, id));
-        return new Request(readers, fault, given);
+        return new Request(bench, readers, fault, given);
     }
 
     private Target named(Drivers drivers, String target) {

@@ -1,6 +1,8 @@
 package dev.tapbench.cli;
 
 import dev.tapbench.ports.DeviceException;
+import dev.tapbench.ports.card.CardNotGivenException;
+import dev.tapbench.ports.card.RunAbortedException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +138,9 @@ public final class Main {
         String message = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
         if (problem instanceof Failure failure) {
             status = failure.status();
-        } else if (problem instanceof DeviceException) {
+        } else if (problem instanceof RunAbortedException) {
+            status = ExitStatus.INTERRUPTED;
+        } else if (problem instanceof DeviceException || problem instanceof CardNotGivenException) {
             status = ExitStatus.BROKEN;
         } else {
             status = ExitStatus.BROKEN;

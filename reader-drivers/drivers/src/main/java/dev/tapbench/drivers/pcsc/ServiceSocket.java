@@ -12,8 +12,9 @@ final class ServiceSocket {
 
     /** Why this user cannot come to a service that may well run, and what to do; empty when nothing is in the way. */
     static Optional<String> refusal() {
-        Path socket =
-                Optional.ofNullable(System.getenv("PCSCLITE_CSOCK_NAME")).map(Path::of).orElse(USUAL);
+        Path socket = Optional.ofNullable(System.getenv("PCSCLITE_CSOCK_NAME"))
+                .map(Path::of)
+                .orElse(USUAL);
         Path folder = socket.toAbsolutePath().getParent();
         if (folder != null && Files.isDirectory(folder) && !Files.isExecutable(folder)) {
             return Optional.of(told(folder));
@@ -22,7 +23,7 @@ final class ServiceSocket {
     }
 
     private static String told(Path closed) {
-        return "the service is there and this user (" + System.getProperty("user.name") + ") may not use it: let the user into "
-                + closed + ", by its group or its mode, or run as one who may";
+        return "the service is there and this user (" + System.getProperty("user.name")
+                + ") may not use it: let the user into " + closed + ", by its group or its mode, or run as one who may";
     }
 }

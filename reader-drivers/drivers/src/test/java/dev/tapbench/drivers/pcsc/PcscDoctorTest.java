@@ -71,7 +71,7 @@ class PcscDoctorTest {
     }
 
     /**
-     * A virtual reader cannot be pulled from a service that runs (pcscd 1.9.9 reads the file of readers once), so that the service is
+     * A virtual reader cannot be pulled from a service that runs (SIGUSR1 brought and took none with pcscd 1.9.9), so the service is
      * started anew with other readers; whoever uses them goes on with what was opened before.
      */
     @Test
@@ -87,7 +87,8 @@ class PcscDoctorTest {
             assertThatThrownBy(() -> reader.tap(new PresentedCard("wire card")))
                     .isInstanceOf(DeviceException.class)
                     .isNotInstanceOf(CardRemovedException.class)
-                    .hasMessageContaining("no PC/SC reader is named 'Plugged 00 00': no reader is plugged in; plug it in");
+                    .hasMessageContaining(
+                            "no PC/SC reader is named 'Plugged 00 00': no reader is plugged in; plug it in");
             Probe without = new PcscDriver().probe();
             assertThat(without.available()).isFalse();
             assertThat(without.remedy()).contains("the PC/SC service runs and has no reader: plug one in");
@@ -123,7 +124,8 @@ class PcscDoctorTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> places = new ArrayList<>();
         for (Class<?> type : Set.of(PcscDriver.class, Target.class, ProbeProgram.class, Native.class)) {
-            Path source = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path source = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
             Path copy = folder.resolve(type.getSimpleName() + (Files.isDirectory(source) ? "" : ".jar"));
             try (Stream<Path> files = Files.walk(source)) {
                 for (Path file : files.toList()) {
@@ -157,7 +159,8 @@ class PcscDoctorTest {
         assertThat(new VpcdPresenterDriver().probe().devices())
                 .extracting(Probe.Device::target)
                 .containsExactly("vpcd:35963", "vpcd:35964");
-        service.restart("--config", Files.createDirectories(folder.resolve("none")).toString());
+        service.restart(
+                "--config", Files.createDirectories(folder.resolve("none")).toString());
         Probe none = new VpcdPresenterDriver().probe();
         assertThat(none.available()).isFalse();
         assertThat(none.remedy())

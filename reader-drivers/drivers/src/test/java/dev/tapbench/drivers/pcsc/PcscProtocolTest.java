@@ -60,9 +60,13 @@ class PcscProtocolTest {
     void extendedLengthPassesBothWaysOverT1() throws Exception {
         for (int length : new int[] {257, 300, 2_000, 30_000}) {
             Bytes data = Bytes.zeros(length - 1).then(Bytes.hex("5A"));
-            Bytes command = Bytes.hex(String.format("80E2000000%04X", length)).then(data).then(Bytes.hex("0000"));
+            Bytes command = Bytes.hex(String.format("80E2000000%04X", length))
+                    .then(data)
+                    .then(Bytes.hex("0000"));
             try (WireCard card = new WireCard(PORT, ONLY_T1, heard -> echo(heard, 7, length))) {
-                assertThat(sent(card, "contact-t1", command)).as("%d bytes", length).isEqualTo(data.then(Bytes.hex("9000")));
+                assertThat(sent(card, "contact-t1", command))
+                        .as("%d bytes", length)
+                        .isEqualTo(data.then(Bytes.hex("9000")));
                 assertThat(card.heard()).containsExactly(command);
             }
         }

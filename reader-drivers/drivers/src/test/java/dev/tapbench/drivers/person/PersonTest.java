@@ -11,6 +11,7 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.CardNotGivenException;
 import dev.tapbench.ports.card.FeltReader;
 import dev.tapbench.ports.card.PinSource;
+import dev.tapbench.ports.card.NamedCard;
 import dev.tapbench.ports.card.PresentedCard;
 import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
@@ -36,8 +37,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A person who does what the terminal says, or types an answer to it. */
 @Timeout(60)
 class PersonTest {
-    private record NamedCard(String id) implements Card {}
-
     private static final Card FIRST = new NamedCard("card-1");
     private static final Card SECOND = new NamedCard("card-2");
 

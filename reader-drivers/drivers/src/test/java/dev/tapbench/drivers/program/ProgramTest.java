@@ -8,6 +8,7 @@ import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.FeltReader;
 import dev.tapbench.ports.card.Medium;
+import dev.tapbench.ports.card.NamedCard;
 import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
 import java.io.IOException;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(60)
 class ProgramTest {
-    private record NamedCard(String id) implements Card {}
-
     private static final Card FIRST = new NamedCard("card 1; $(touch shell)");
     private static final Card SECOND = new NamedCard("card-2");
     private static final Presenter.Place HERE = new Presenter.Place("ACS 00", Medium.CONTACTLESS);
