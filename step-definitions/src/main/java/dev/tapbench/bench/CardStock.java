@@ -106,7 +106,7 @@ final class CardStock {
                 stocked.isReplaced();
             }
             Card card = stocked.card()
-                    .orElseGet(() -> use.real() ? new PresentedCard(stocked.name()) : chip(stocked, workshop));
+                    .orElseGet(() -> use.real() ? new NamedCard(stocked.name()) : chip(stocked, workshop));
             stocked.becomes(card);
             if (!view(stocked, card).canBePersonalized()) {
                 throw new DeviceException("expected the blank card " + stocked.name()

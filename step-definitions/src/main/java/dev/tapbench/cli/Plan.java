@@ -218,7 +218,7 @@ record Plan(
             throw new IllegalArgumentException(
                     "--spare is for a bench with an inventory, and " + bench.file() + " names none");
         }
-        boolean simulated = bench.cards().orElse(bench.contactless()).scheme().equals(SIMULATOR);
+        boolean simulated = bench.maker().scheme().equals(SIMULATOR);
         Optional<InventoryFile> inventory = bench.inventory().map(InventoryFile::read);
         // A profile that is wrong is told before a card is touched.
         inventory.ifPresent(file -> file.cards().forEach(card -> CardProfileFile.read(card.profile())));
