@@ -100,11 +100,19 @@ public final class BenchDevices implements AutoCloseable {
                 new SkipException("the bench has no wired reader: name one under 'readers: wired:' of the bench file"));
     }
 
-    /** A reader with contacts; an answer that waits for GET RESPONSE is fetched, a wrong length corrected. */
+    /** A reader with contacts, where there is one; an answer that waits for GET RESPONSE is fetched, a wrong length corrected. */
+    Optional<Reader> slot() {
+        return contact.map(GetResponseLink::on);
+    }
+
+    /** The same for whoever needs one. */
     public Reader contact() {
-        return contact.map(GetResponseLink::on)
-                .orElseThrow(() -> new SkipException(
-                        "the bench has no contact reader: name one under 'readers: contact:' of the bench file"));
+        return slot().orElseThrow(BenchDevices::noSlot);
+    }
+
+    static SkipException noSlot() {
+        return new SkipException(
+                "the bench has no contact reader: name one under 'readers: contact:' of the bench file");
     }
 
     /** Where a device is looked at: over contacts or a phone's own wire, and over the antenna where the bench has nothing else. */
@@ -115,7 +123,7 @@ public final class BenchDevices implements AutoCloseable {
     /** What shows a device's counters: contacts or a phone's own wire, where the bench has them. */
     Optional<Reader> inner(Device device) {
         return switch (device) {
-            case CARD -> contact.map(GetResponseLink::on);
+            case CARD -> slot();
             case FOB -> Optional.empty();
             case PHONE -> wired;
         };

@@ -198,6 +198,7 @@ public final class Scene {
 
     /** The cardholder puts the card into the slot for a new purchase, and it stays there until the end. */
     public void insertToPay(Money amount, PinEntry holder) {
+        shop().requireSlot();
         shop().terminal().purchase(amount).insert(held().card(), holder);
     }
 

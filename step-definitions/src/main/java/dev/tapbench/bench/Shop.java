@@ -16,6 +16,7 @@ import dev.tapbench.parties.terminal.TerminalDevices;
 import dev.tapbench.parties.terminal.TerminalMemory;
 import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.card.InterruptingReader;
+import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.trace.Party;
 import dev.tapbench.profiles.CardProfile;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class Shop {
         TerminalConfig equipped = hasPinPad ? reaching : reaching.withoutPinPad();
         return new Terminal(
                 isAttended ? equipped : equipped.unattended(),
-                new TerminalDevices(reader, Optional.of(stage.terminalContactReader()), memory),
+                new TerminalDevices(reader, stage.terminalSlot(), memory),
                 line,
                 stage.hsm(Party.TERMINAL),
                 KeyLabels.terminalMac(TERMINAL_ID),
@@ -119,6 +120,15 @@ public final class Shop {
     public void terminalRestarts() {
         terminal = switchedOn();
         terminal.forward();
+    }
+
+    /**
+     * A card is about to be put in.
+     *
+     * @throws dev.tapbench.reports.SkipException when the terminal has no slot
+     */
+    void requireSlot() {
+        Reader unused = stage.terminalContactReader();
     }
 
     public Terminal terminal() {

@@ -8,6 +8,7 @@ import dev.tapbench.ports.trace.Trace;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Where cards of an inventory are made and prepared, before a scenario gets them. What happens here is no part of the story:
@@ -34,8 +35,8 @@ final class Workshop implements Stage, AutoCloseable {
     }
 
     @Override
-    public Reader terminalContactReader() {
-        return devices.contact();
+    public Optional<Reader> terminalSlot() {
+        return devices.slot();
     }
 
     @Override

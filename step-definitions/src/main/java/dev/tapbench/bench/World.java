@@ -104,8 +104,8 @@ public final class World implements Stage, AutoCloseable {
     }
 
     @Override
-    public Reader terminalContactReader() {
-        return recorded(BenchDevices.current().contact(), "terminal contacts");
+    public Optional<Reader> terminalSlot() {
+        return BenchDevices.current().slot().map(reader -> recorded(reader, "terminal contacts"));
     }
 
     /** The antenna of the personalization device: the same kind of reader in another place. */

@@ -128,13 +128,23 @@ public final class InventoryNotes {
     }
 
     private static ScalarNode scalar(String text) {
-        // A masked number begins like a whole one, and an asterisk means something to YAML.
-        return new ScalarNode(Tag.STR, text, text.contains("*") ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN);
+        if (text.contains("*")) {
+            // An asterisk means something to YAML.
+            return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+        }
+        Tag tag = text.equals("true") || text.equals("false") ? Tag.BOOL : Tag.INT;
+        boolean number = text.chars().allMatch(Character::isDigit);
+        return new ScalarNode(number || tag == Tag.BOOL ? tag : Tag.STR, text, ScalarStyle.PLAIN);
     }
 
     private static String text(Node root) {
         DumpSettings settings =
-                DumpSettings.builder().setDumpComments(true).setWidth(LINE).build();
+                DumpSettings.builder()
+                .setDumpComments(true)
+                .setWidth(LINE)
+                .setIndicatorIndent(2)
+                .setIndentWithIndicator(true)
+                .build();
         return new Present(settings)
                 .emitToString(new Serialize(settings).serializeOne(root).iterator());
     }
