@@ -153,11 +153,10 @@ final class CardStock {
                 .filter(card -> !use.real() || card.usable())
                 .filter(card -> !destructive || card.expendable())
                 .findFirst()
-                .orElseThrow(() -> new SkipException(
-                        "no " + wanted.product() + " of the inventory " + use.file().file() + " is left: "
-                                + String.join(
-                                        ", ",
-                                        all.stream().map(StockedCard::whyNot).toList())));
+                .orElseThrow(() -> new SkipException("no " + wanted.product() + " of the inventory "
+                        + use.file().file() + " is left: "
+                        + String.join(
+                                ", ", all.stream().map(StockedCard::whyNot).toList())));
         chosen.take();
         return chosen;
     }
@@ -243,8 +242,8 @@ final class CardStock {
         CardCost left = CardCost.NONE;
         try {
             Optional<Card> card = stocked.card();
-            boolean stillBlank =
-                    stocked.blank() && card.map(c -> view(stocked, c).canBePersonalized()).orElse(true);
+            boolean stillBlank = stocked.blank()
+                    && card.map(c -> view(stocked, c).canBePersonalized()).orElse(true);
             if (card.isPresent() && !stillBlank) {
                 try (Workshop workshop = workshop(stocked, clock)) {
                     left = new CardPreparation(devices, workshop, stocked, card.get())

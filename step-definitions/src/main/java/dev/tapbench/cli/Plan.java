@@ -59,10 +59,10 @@ record Plan(
         if (options.threads < 1) {
             throw Failure.usage("--threads must be 1 or more, not " + options.threads);
         }
-        if (options.threads > 1
-                && !options.devices.benchFile(environment).presenters().isEmpty()) {
+        if (options.threads > 1 && oneAtATime(options.devices.benchFile(environment))) {
             throw Failure.usage("--threads is " + options.threads
-                    + " and this bench has readers of hardware, which take one card each: leave out --threads");
+                    + " and this bench has readers of hardware, or somebody who keys in PINs: they take one card at a time,"
+                    + " leave out --threads");
         }
         if (options.threads > 1
                 && options.devices.benchFile(environment).inventory().isPresent()) {
@@ -91,6 +91,10 @@ record Plan(
             // Files, targets, faults: each message says what was expected, and where.
             throw Failure.usage(e);
         }
+    }
+
+    private static boolean oneAtATime(BenchFile bench) {
+        return !bench.presenters().isEmpty() || bench.pinEntry().isPresent();
     }
 
     /** The bench file's devices, with the reader for taps that was asked for instead of its own. */

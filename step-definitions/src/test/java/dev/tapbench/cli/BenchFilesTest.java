@@ -58,6 +58,14 @@ class BenchFilesTest {
         assertThat(tapbench.err()).contains(message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"presenters: {contactless: 'person:?input=piped'}", "pinEntry: 'program:true'"})
+    void aHandDoesOneThingAtATime(String key) throws IOException {
+        assertThat(certify("readers: {contactless: 'felt:x'}\n" + key, "--threads", "2"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains("they take one card at a time, leave out --threads");
+    }
+
     /** A path in a bench file goes with the file, wherever the command is started. */
     @Test
     void aProgramIsSeenFromTheFolderOfTheBenchFile() throws IOException {
