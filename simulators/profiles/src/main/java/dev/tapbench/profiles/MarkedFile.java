@@ -276,6 +276,11 @@ final class MarkedFile {
         return new FileProblem(path, mark.line(), mark.column(), key, problem, expected, nearest);
     }
 
+    /** The line of a key, from 1; of a missing one that of its parent. */
+    int lineOf(String key) {
+        return nearestMark(key).line();
+    }
+
     private boolean says(String key) {
         return marks.containsKey(key) || extended.filter(base -> base.says(key)).isPresent();
     }
