@@ -1,11 +1,13 @@
+@needs-card @needs-ccd @needs-contact @needs-keys
 Feature: The card obeys each bit of its issuer's card status update, and nobody else's
 
   Each bit of the CSU (EMV Book 3, C10) has a row in which the issuer sets it, one in which the issuer does not, and one in which
   somebody sets it who has no key. Bits are called as in the dictionary of the tools; a test counts them.
 
+  @needs-funds-on-chip
   Rule: what the issuer orders is done
 
-    @TC-C-070 @C-02 @shows
+    @TC-C-070 @C-02 @needs-offline-pin @shows
     Scenario Outline: <row> "<bit>" is obeyed: the card <effect>
       Given a prepaid card that holds 50.00 EUR
       When the issuer answers an online payment with the CSU "<csu>"
@@ -37,9 +39,10 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
         | row | bit                                      | csu                                                                          | effect               |
         | 01  | proprietary authentication data included | issuer approves online transaction, proprietary authentication data included | declines the payment |
 
+  @needs-funds-on-chip
   Rule: what the issuer does not order is not done
 
-    @TC-C-072 @C-02 @shows
+    @TC-C-072 @C-02 @needs-offline-pin @shows
     Scenario Outline: <row> without "<bit>" the card <effect>
       Given a prepaid card that holds 50.00 EUR
       When the issuer answers an online payment with the CSU "<csu>"
@@ -73,7 +76,7 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
   Rule: what somebody else orders is not done
 
     # Amount, currency and type are right and the issuer has answered: only its words are not its own.
-    @TC-C-074 @C-02 @refuses
+    @TC-C-074 @C-02 @needs-funds-on-chip @needs-offline-pin @refuses
     Scenario Outline: <row> a forged "<bit>" is not obeyed: the card <effect>
       Given a prepaid card that holds 50.00 EUR
       When somebody writes the CSU "<csu>" into the issuer's answer
@@ -88,6 +91,7 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
         | 05  | PIN try counter                    | update PIN try counter, PIN try counter 0                             | has all its PIN tries left |
         | 06  | set go online on next transaction  | issuer approves online transaction, set go online on next transaction | was not told to go online  |
 
+  @needs-funds-on-account
   Rule: the counters of a card on account are the issuer's
 
     @TC-C-075 @C-02 @shows
@@ -152,7 +156,7 @@ Feature: The card obeys each bit of its issuer's card status update, and nobody 
   Rule: what is on a prepaid card is its holder's
 
     # To zero goes the number of payments: an issuer that could set back the amount would make money.
-    @TC-C-079 @C-02 @shows
+    @TC-C-079 @C-02 @needs-funds-on-chip @shows
     Scenario Outline: <row> "<bit>" leaves <count> payments, and <amount> spent
       Given a prepaid card that holds 50.00 EUR
       And the card has paid 5.00 EUR 1 times offline

@@ -1,8 +1,10 @@
+@needs-ccd @needs-keys
 Feature: Card verification results say what happened, and nothing else
 
   Each bit of the CVR (EMV Book 3, C9.3) has a row that sets it and a row that comes near it and does not. The bits are called as in
   the dictionary of the tools; a test counts them. How to read and extend the tables: docs/conformance.md.
 
+  @needs-card @needs-cda @needs-contact @needs-funds-on-chip @needs-offline-pin @needs-scripts
   Rule: what happened before and in the transaction is said
 
     @TC-C-001 @C-01 @shows
@@ -85,6 +87,7 @@ Feature: Card verification results say what happened, and nothing else
         | 34  | unable to go online                                        | nothing                                                      | a TC without a word of the issuer |
         | 35  | unable to go online                                        | nothing                                                      | a TC where nobody can be asked    |
 
+  @needs-card @needs-contact @needs-dda @needs-funds-on-chip @needs-offline-pin @needs-scripts
   Rule: commands of the transaction itself are said
 
     @TC-C-003 @C-01 @shows
@@ -120,6 +123,7 @@ Feature: Card verification results say what happened, and nothing else
         | 06  | script commands processed: 1                                         | PIN CHANGE/UNBLOCK with a wrong MAC | a TC after the issuer's approval |
         | 07  | issuer script processing failed                                      | PIN CHANGE/UNBLOCK                  | a TC after the issuer's approval |
 
+  @needs-card @needs-contact @needs-funds-on-account
   Rule: a limit is said when it is exceeded, and not when it is reached
 
     @TC-C-005 @C-01 @shows
@@ -154,6 +158,7 @@ Feature: Card verification results say what happened, and nothing else
         | 05  | upper cumulative offline amount limit exceeded | 1    | 15.00 EUR |
         | 06  | upper cumulative offline amount limit exceeded | 0    | 30.00 EUR |
 
+  @needs-contactless @needs-phone @needs-wire
   Rule: a phone says when it wants its owner, and when its owner was there
 
     @TC-C-007 @C-01 @pcsc @shows

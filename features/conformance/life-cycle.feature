@@ -1,3 +1,4 @@
+@needs-card @needs-ccd @needs-contact @needs-keys
 Feature: The life cycle decides which commands are answered
 
   Before personalization the application takes nothing but its data; after it, everything else and no data more. A blocked application
@@ -5,7 +6,7 @@ Feature: The life cycle decides which commands are answered
 
   Rule: what the state allows is answered
 
-    @TC-C-050 @C-04 @shows
+    @TC-C-050 @C-04 @needs-dda @needs-offline-pin @needs-personalization @needs-scripts @shows
     Scenario Outline: <row> <state>: <command> is answered
       Given a card that is <state>
       When the terminal sends "<command>"
@@ -45,7 +46,7 @@ Feature: The life cycle decides which commands are answered
 
   Rule: what the state does not allow is refused
 
-    @TC-C-051 @C-04 @refuses
+    @TC-C-051 @C-04 @needs-dda @needs-offline-pin @needs-personalization @needs-scripts @refuses
     Scenario Outline: <row> <state>: <command> is refused
       Given a card that is <state>
       When the terminal sends "<command>"
@@ -94,7 +95,7 @@ Feature: The life cycle decides which commands are answered
         | 39  | CARD BLOCKED        | STORE DATA             | 6985   |
 
     # It answers GENERATE AC so that the issuer can unblock it with a script: it must not pay on the way.
-    @TC-C-052 @C-04 @refuses
+    @TC-C-052 @C-04 @needs-cda @refuses
     Scenario Outline: <row> a blocked application asked for <cryptogram> declines
       Given a card that is APPLICATION BLOCKED
       When the terminal asks for "<cryptogram>"
@@ -107,6 +108,7 @@ Feature: The life cycle decides which commands are answered
         | 03  | an ARQC                        |
         | 04  | a TC where nobody can be asked |
 
+  @needs-scripts
   Rule: scripts move the state
 
     # The next activation shows it: the one of the script has selected the application already.

@@ -1,10 +1,11 @@
+@needs-card @needs-ccd @needs-contact @needs-keys
 Feature: Each status word answers its condition
 
   Each status word of the card (protocol, section 1; ISO/IEC 7816-4, 5.6) has a row that gives it, and a row beside it that gives another one.
 
   Rule: a command that must not be carried out is refused with the word for its reason
 
-    @TC-C-030 @C-03 @refuses
+    @TC-C-030 @C-03 @needs-dda @needs-funds-on-chip @needs-offline-pin @needs-scripts @refuses
     Scenario Outline: <row> <command> is answered <status>
       Given a prepaid card that holds 50.00 EUR
       And the card has lived through "<history>"
@@ -43,7 +44,7 @@ Feature: Each status word answers its condition
         | 28  | 6E00   | a command of an unknown class                   | nothing                                 |
         | 29  | 6E00   | GET DATA of another class                       | nothing                                 |
 
-    @TC-C-031 @C-03 @pcsc @refuses
+    @TC-C-031 @C-03 @needs-personalization @pcsc @refuses
     Scenario Outline: <row> <command> to a card that is not personalized is answered <status>
       Given a card that is SELECTABLE
       When the terminal sends "<command>"
@@ -57,7 +58,7 @@ Feature: Each status word answers its condition
   Rule: what is right is not refused, and what is wrong otherwise is refused otherwise
 
     # A card that gave a word for everything would pass the rows above.
-    @TC-C-032 @C-03 @shows
+    @TC-C-032 @C-03 @needs-dda @needs-funds-on-chip @needs-offline-pin @needs-scripts @shows
     Scenario Outline: <row> <command> is answered <status>, and not <not>
       Given a prepaid card that holds 50.00 EUR
       And the card has lived through "<history>"
@@ -87,7 +88,7 @@ Feature: Each status word answers its condition
         | 19  | 6D00 | 9000   | INTERNAL AUTHENTICATE  | nothing                             |
         | 20  | 6E00 | 9000   | GET DATA               | nothing                             |
 
-    @TC-C-033 @C-03 @pcsc @shows
+    @TC-C-033 @C-03 @needs-personalization @pcsc @shows
     Scenario Outline: <row> <command> to a card that is <state> is answered <status>, and not <not>
       Given a card that is <state>
       When the terminal sends "<command>"

@@ -1,8 +1,10 @@
+@needs-ccd @needs-cda @needs-contactless @needs-keys
 Feature: An issuer decides on more than limits
 
   Two devices with the same limits need not behave alike: what they do at a gate, where no line is, and how far their owner may go,
   stands in their risk profile.
 
+  @needs-card @needs-contact
   Rule: at a gate nobody is asked, and everything is counted
 
     # In the shop the card wants to see its holder: over its limit it pays nowhere else. The gate comes after that, with the same
@@ -33,7 +35,7 @@ Feature: An issuer decides on more than limits
   Rule: where no line is, an issuer may want nothing paid
 
     # The card has just paid the same amount without asking anybody, where it could have asked.
-    @TC-R-063 @T-09 @refuses
+    @TC-R-063 @T-09 @needs-card @needs-contact @refuses
     Scenario: a card whose issuer wants to be within reach pays nothing where there is no line
       Given a new card under the risk profile "debit-card"
       And the card has paid 10.00 EUR 1 times
@@ -42,6 +44,7 @@ Feature: An issuer decides on more than limits
       Then the terminal declines the payment
       And the spending counters stand at 1 payments and 10.00 EUR
 
+  @needs-cvm-reset @needs-phone @needs-verification-on-device @needs-wire
   Rule: an owner may want to be asked sooner, within bounds
 
     # Each wish is tighter than the limits of 5 payments and 150.00 EUR: only the bounds of this issuer speak against it, of which the

@@ -1,3 +1,4 @@
+@needs-ccd @needs-cda @needs-contactless @needs-cvm-reset @needs-keys @needs-phone @needs-verification-on-device @needs-wire
 Feature: A phone asks for its owner before a thief can spend much
 
   The phone's secure element counts payments twice: for the issuer's money, and for the case that the phone is in wrong hands. When the

@@ -1,3 +1,4 @@
+@needs-ccd @needs-cda @needs-contactless @needs-cvm-reset @needs-keys @needs-phone @needs-verification-on-device @needs-wire
 Feature: A phone knows its owner in more ways than one, and waits for nobody else
 
   A finger on the sensor, a pattern, the passcode: what proves the owner is verified in the secure element, whichever way it comes. What

@@ -1,8 +1,10 @@
+@needs-ccd @needs-cda @needs-funds-on-chip @needs-keys @needs-load
 Feature: A prepaid card is loaded with three taps
 
   The card asks its issuer for value, hears the answer, and verifies its holder: three taps, each a new activation of the card.
   Nothing of value moves before the third.
 
+  @needs-contactless
   Rule: a cardholder asks for an amount, and the terminal for a device
 
     @TC-L-022 @L-01 @L-02 @L-03 @pcsc @shows
@@ -12,13 +14,22 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal says that the load was accepted
       And the device holds 70.00 EUR
 
+      @needs-card @needs-contact @needs-enciphered-pin
       Examples:
         | row | device       |
         | 01  | prepaid card |
-        | 02  | fob          |
-        | 03  | phone        |
 
-    @TC-L-023 @L-01 @pcsc @refuses
+      @needs-enciphered-pin @needs-fob
+      Examples:
+        | row | device |
+        | 02  | fob    |
+
+      @needs-phone @needs-verification-on-device @needs-wire
+      Examples:
+        | row | device |
+        | 03  | phone  |
+
+    @TC-L-023 @L-01 @needs-card @needs-contact @needs-enciphered-pin @pcsc @refuses
     Scenario: a load of nothing is refused before any card is asked for
       Given a prepaid card that holds 20.00 EUR
       When the cardholder asks the terminal for a load of 0.00 EUR
@@ -27,7 +38,7 @@ Feature: A prepaid card is loaded with three taps
 
     # Everything is right but the way: over contacts the card has not been tapped. The last line would hold for a terminal that gave
     # up before; the predicate asks that the PIN went to the card.
-    @TC-L-024 @L-02 @pcsc @refuses
+    @TC-L-024 @L-02 @needs-card @needs-contact @needs-enciphered-pin @needs-offline-pin @pcsc @refuses
     Scenario: a card that is put into a slot for its third tap is not loaded
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -36,7 +47,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 20.00 EUR
 
-    @TC-L-025 @L-03 @pcsc @refuses
+    @TC-L-025 @L-03 @needs-card @needs-contact @needs-enciphered-pin @pcsc @refuses
     Scenario: a card that leaves the first tap too early has asked its issuer for nothing
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 50.00 EUR
@@ -45,6 +56,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal asks to try again
       And the issuer holds 0.00 EUR for the load
 
+  @needs-card @needs-contact
   Rule: a card takes its own currency only, and no more than it may ever hold
 
     # To the last cent: a card that took an amount equal to what is left for too much would refuse this.
@@ -57,7 +69,7 @@ Feature: A prepaid card is loaded with three taps
 
     # The issuer would refuse these as well, so that the terminal says the same of a card that does not look: only the card itself
     # tells that it never opened the load. The second amount is so large that its sum with 20.00 has a digit more than an amount.
-    @TC-L-065 @T-06 @refuses
+    @TC-L-065 @T-06 @needs-contactless @refuses
     Scenario Outline: <row> a card that would hold more than it may asks for nothing: <amount>
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of <amount>
@@ -70,7 +82,7 @@ Feature: A prepaid card is loaded with three taps
         | 01  | 130.01 EUR        |
         | 02  | 9999999999.99 EUR |
 
-    @TC-L-066 @T-06 @pcsc @refuses
+    @TC-L-066 @T-06 @needs-contactless @pcsc @refuses
     Scenario: a card is not loaded in another currency than its own
       Given a prepaid card that holds 20.00 EUR
       And the cardholder has asked the terminal for a load of 10.00 USD
@@ -78,6 +90,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card waits for no load
 
+  @needs-card @needs-contact @needs-contactless @needs-enciphered-pin
   Rule: the issuer's approval comes first
 
     @TC-L-001 @L-04 @L-05 @L-06 @pcsc @shows
@@ -139,9 +152,10 @@ Feature: A prepaid card is loaded with three taps
       And the issuer holds 0.00 EUR for the load
       And the card still holds 20.00 EUR
 
+  @needs-card @needs-contact @needs-contactless @needs-enciphered-pin
   Rule: the card authenticates its issuer before the cardholder is asked for anything
 
-    @TC-L-003 @L-07 @L-08 @L-09 @pcsc @shows
+    @TC-L-003 @L-07 @L-08 @L-09 @needs-offline-pin @pcsc @shows
     Scenario: the card accepts the issuer at the second tap
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR
@@ -183,9 +197,10 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 20.00 EUR
 
+  @needs-card @needs-contact @needs-contactless @needs-enciphered-pin
   Rule: value reaches the card only after the card has verified its holder
 
-    @TC-L-005 @L-10 @pcsc @shows
+    @TC-L-005 @L-10 @needs-offline-pin @pcsc @shows
     Scenario: the PIN is taken at the terminal, and only then the card is asked for
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -193,7 +208,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal asks for the card again
       And the card still holds 20.00 EUR
 
-    @TC-L-016 @L-11 @L-12 @L-13 @L-14 @pcsc @shows
+    @TC-L-016 @L-11 @L-12 @L-13 @L-14 @needs-offline-pin @pcsc @shows
     Scenario: the right PIN at the third tap loads the card once
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -203,7 +218,7 @@ Feature: A prepaid card is loaded with three taps
       And the issuer's books show 70.00 EUR on the card and hold nothing
 
     # The card was authenticated, and is there again: a terminal that counted taps would go on to the third.
-    @TC-L-028 @L-10 @L-11 @pcsc @refuses
+    @TC-L-028 @L-10 @L-11 @needs-offline-pin @pcsc @refuses
     Scenario: a tap while the PIN is awaited brings nothing
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -213,7 +228,7 @@ Feature: A prepaid card is loaded with three taps
       And the issuer still holds 50.00 EUR for the load
 
     # The PIN is right, and the card is in the state for it: only that it came in clear speaks against it.
-    @TC-L-029 @L-12 @pcsc @refuses
+    @TC-L-029 @L-12 @needs-offline-pin @pcsc @refuses
     Scenario: a PIN that comes to the card in clear is not taken
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -223,7 +238,7 @@ Feature: A prepaid card is loaded with three taps
       And the card still holds 20.00 EUR
       And the issuer still holds 50.00 EUR for the load
 
-    @TC-L-017 @L-13 @L-14 @pcsc @refuses
+    @TC-L-017 @L-13 @L-14 @needs-offline-pin @pcsc @refuses
     Scenario: a wrong PIN at the third tap loads nothing and costs one try
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -251,7 +266,7 @@ Feature: A prepaid card is loaded with three taps
       And the account holds 950.00 EUR
 
     # The repeated PIN is the right one, so only the challenge inside it tells: a card that does not compare it takes the load.
-    @TC-L-018 @L-14 @refuses
+    @TC-L-018 @L-14 @needs-offline-pin @refuses
     Scenario: a PIN that was overheard at an earlier load is worth nothing at the next
       Given a prepaid card that holds 20.00 EUR
       And an earlier load of 50.00 EUR was accepted
@@ -263,7 +278,7 @@ Feature: A prepaid card is loaded with three taps
 
     # The PIN is the right one: a card that spends the try after it has compared, or in a transaction that the cut undoes, would
     # let a thief look at each guess and take it back.
-    @TC-L-061 @L-13 @refuses
+    @TC-L-061 @L-13 @needs-offline-pin @refuses
     Scenario: a check of the PIN that is cut short has cost a try
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -272,7 +287,7 @@ Feature: A prepaid card is loaded with three taps
       Then the card has 1 PIN try less
       And the card still holds 20.00 EUR
 
-    @TC-L-062 @L-13 @refuses
+    @TC-L-062 @L-13 @needs-offline-pin @refuses
     Scenario: a wrong PIN leaves the lost-or-stolen counters as they are
       Given a prepaid card that holds 20.00 EUR
       And the card has paid 5.00 EUR 2 times
@@ -281,10 +296,11 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal says that the PIN was wrong, with one try less
       And the lost-or-stolen counters stand at 2 payments and 10.00 EUR
 
+  @needs-card @needs-contact
   Rule: the issuer hears of a load whatever happens to the line and to the terminal
 
     # The receipt is nowhere else: a terminal that kept it where it needs power would leave the issuer's books open for ever.
-    @TC-L-080 @L-14 @shows
+    @TC-L-080 @L-14 @needs-contactless @needs-enciphered-pin @needs-offline-pin @shows
     Scenario: the receipt outlives a lost line and the terminal's loss of power
       Given a prepaid card that holds 20.00 EUR
       And the issuer has approved a load of 50.00 EUR and the card has accepted the issuer
@@ -304,6 +320,7 @@ Feature: A prepaid card is loaded with three taps
       Then the issuer holds 50.00 EUR in doubt
       And the card still holds 20.00 EUR
 
+  @needs-card @needs-contact @needs-contactless @needs-enciphered-pin @needs-offline-pin
   Rule: a load ends when its card is used for something else
 
     # A card that kept the load would be credited after the issuer had given the money back.
@@ -328,6 +345,7 @@ Feature: A prepaid card is loaded with three taps
       Then the terminal refuses the load
       And the card still holds 15.00 EUR
 
+  @needs-card @needs-contact
   Rule: what the issuer has approved goes back on the card's own word
 
     # The payment itself is the card's word: its certificate is newer than the load, and shows that the load was not accepted.
@@ -352,7 +370,7 @@ Feature: A prepaid card is loaded with three taps
 
   Rule: the PIN of a load counts as seeing the owner
 
-    @TC-L-020 @L-13 @L-14 @shows
+    @TC-L-020 @L-13 @L-14 @needs-card @needs-contact @needs-contactless @needs-enciphered-pin @needs-offline-pin @shows
     Scenario: an accepted load starts both pairs of counters anew
       Given a prepaid card that holds 20.00 EUR
       And the card has paid 5.00 EUR 2 times

@@ -1,3 +1,4 @@
+@needs-card @needs-ccd @needs-cda @needs-contact @needs-funds-on-chip @needs-keys @needs-scripts
 Feature: The issuer changes a card that is in use
 
   With its answer to an online payment the issuer can send commands that only the card understands. The terminal hands them over
@@ -9,7 +10,7 @@ Feature: The issuer changes a card that is in use
 
   Rule: what the issuer orders is done, and the issuer hears of it
 
-    @TC-T-010 @T-04 @shows
+    @TC-T-010 @T-04 @needs-contactless @shows
     Scenario: the issuer lets the card be spent less before its holder is asked for
       Given the issuer has ordered a lost-or-stolen limit of 40.00 EUR for the card
       When the cardholder taps the card to pay 8.00 EUR
@@ -18,7 +19,7 @@ Feature: The issuer changes a card that is in use
 
     # The payment is still the card's: the command that blocks it comes behind its certificate, and its MAC hangs on the one of the
     # command before.
-    @TC-T-011 @T-04 @shows
+    @TC-T-011 @T-04 @needs-contactless @shows
     Scenario: the issuer changes a card and blocks it with the payment that it approves
       Given the issuer has ordered a lost-or-stolen limit of 40.00 EUR for the card
       And the issuer has ordered a block for the card
@@ -27,7 +28,7 @@ Feature: The issuer changes a card that is in use
       And the card is blocked
 
     # The old PIN would be refused by this card, and the new one by a card that did not hear of it.
-    @TC-T-019 @T-04 @T-05 @pcsc @shows
+    @TC-T-019 @T-04 @T-05 @needs-offline-pin @pcsc @shows
     Scenario: the issuer gives the card another PIN
       Given the issuer has ordered another PIN for the card
       And the card has paid 8.00 EUR 1 times
@@ -42,6 +43,7 @@ Feature: The issuer changes a card that is in use
       When the merchant presents the payments
       Then the issuer has nothing left to tell the card
 
+  @needs-contactless
   Rule: only the issuer's own commands are taken, in their order, up to the first that fails
 
     # All of the command but the last bit of its MAC is right: a card that compares a part of it does what it says. The issuer, who

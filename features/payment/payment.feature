@@ -1,8 +1,10 @@
+@needs-ccd @needs-cda @needs-keys
 Feature: Paying online, giving back goods, and looking at the balance
 
   Where a shop asks the issuer, the issuer decides, and the card certifies only what its issuer has approved. What a shop gives back
   goes into the account on proof that the card was there; on the card nothing moves.
 
+  @needs-card @needs-contact @needs-contactless @needs-funds-on-chip
   Rule: the issuer decides what it is asked
 
     # What is on the chip is spent first, so the card is debited at the second cryptogram: one that was declined moves nothing.
@@ -26,10 +28,11 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the issuer has approved no payment
       And the account holds 1000.00 EUR
 
+  @needs-contactless
   Rule: an approval does to the spending counters what the issuer has chosen
 
     # Two payments are counted before the issuer is asked, so that nothing, one more and a new beginning are three different things.
-    @TC-T-028 @T-01 @shows
+    @TC-T-028 @T-01 @needs-card @needs-contact @shows
     Scenario: an approval may leave the counters where they are
       Given a new card under the risk profile "debit-card"
       And the card has paid 10.00 EUR 2 times
@@ -38,7 +41,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       Then the terminal approves the payment
       And the spending counters stand at 2 payments and 20.00 EUR
 
-    @TC-T-029 @T-01 @shows
+    @TC-T-029 @T-01 @needs-card @needs-contact @shows
     Scenario: an approval may count like a payment that nobody was asked about
       Given a new card under the risk profile "debit-card-abroad"
       And the card has paid 10.00 EUR 2 times
@@ -48,7 +51,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the spending counters stand at 3 payments and 40.00 EUR
       And the account holds 980.00 EUR
 
-    @TC-T-030 @T-01 @shows
+    @TC-T-030 @T-01 @needs-phone @needs-wire @shows
     Scenario: an approval may let the counters begin anew
       Given a new phone under the risk profile "debit-phone"
       And the phone has paid 10.00 EUR 2 times
@@ -58,6 +61,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       And the spending counters stand at 0 payments and 0.00 EUR
       And the lost-or-stolen counters stand at 3 payments and 40.00 EUR
 
+  @needs-card @needs-contact @needs-funds-on-chip @needs-offline-pin
   Rule: a card in the slot is paid with by whoever knows its PIN
 
     @TC-T-015 @T-05 @shows
@@ -95,6 +99,7 @@ Feature: Paying online, giving back goods, and looking at the balance
       Then the terminal declines the payment
       And the card still holds 20.00 EUR
 
+  @needs-card @needs-contact @needs-contactless @needs-funds-on-chip
   Rule: what goes back goes into the account
 
     @TC-T-004 @T-02 @pcsc @shows
@@ -118,7 +123,7 @@ Feature: Paying online, giving back goods, and looking at the balance
 
   Rule: looking costs nothing
 
-    @TC-T-006 @T-03 @pcsc @shows
+    @TC-T-006 @T-03 @needs-card @needs-contact @needs-contactless @needs-funds-on-chip @pcsc @shows
     Scenario: the balance is shown without paying
       Given a prepaid card that holds 20.00 EUR
       When the cardholder taps for the balance

@@ -1,3 +1,4 @@
+@needs-card @needs-contact @needs-funds-on-chip @needs-keys @needs-personalization
 Feature: A card is personalized in the market
 
   A consumer stands at a personalization device in a shop. The service provider who runs it, the trusted service provider
@@ -164,7 +165,7 @@ Feature: A card is personalized in the market
       Then the personalization device dispenses the card
       And the card holds 20.00 EUR
 
-    @TC-P-021 @P-11 @P-12 @P-13 @shows
+    @TC-P-021 @P-11 @P-12 @P-13 @needs-scp03 @shows
     Scenario: a card with AES keys that was pulled out can be personalized again
       Given a blank card with AES keys in the personalization device
       And the card was pulled out before its last personalization data
@@ -173,7 +174,7 @@ Feature: A card is personalized in the market
       And the card holds 20.00 EUR
 
     # As with the older keys: one bit in the middle of a record, of which the card's secure channel tells.
-    @TC-P-022 @P-05 @P-12 @refuses
+    @TC-P-022 @P-05 @P-12 @needs-scp03 @refuses
     Scenario: data that was changed on its way to a card with AES keys is not taken
       Given a blank card with AES keys in the personalization device
       And the data for the card is changed on its way
@@ -184,7 +185,7 @@ Feature: A card is personalized in the market
 
     # The card takes its data, and would prove it: but whoever stands between says that it did, and has no key to say it as the card.
     # Where the card's answers carry no MAC, as with the older keys, only the proof in the end could tell.
-    @TC-P-023 @P-13 @refuses
+    @TC-P-023 @P-13 @needs-scp03 @refuses
     Scenario: nobody else can say that a card with AES keys has taken its data
       Given a blank card with AES keys in the personalization device
       And what the card answers is made up on its way

@@ -1,3 +1,4 @@
+@needs-ccd @needs-cda @needs-contactless @needs-cvm-reset @needs-keys @needs-phone @needs-verification-on-device @needs-wire
 Feature: What a thief can spend of a debit card in a phone
 
   The ways are those that 'tapbench validate features/risk/debit-phone.yaml' finds: no other one brings a thief more who does not

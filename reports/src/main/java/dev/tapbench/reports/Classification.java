@@ -32,7 +32,9 @@ public record Classification(Verdict verdict, Optional<Cause> cause, String mess
     public static Classification of(Throwable thrown) {
         String message = message(thrown);
         if (thrown instanceof TestAbortedException) {
-            return skipped(message);
+            // A reason is a sentence for people: whose class it came in says nothing to them.
+            String reason = thrown.getMessage();
+            return skipped(reason == null || reason.isBlank() ? message : reason.strip());
         }
         if (thrown instanceof AssertionError || thrown instanceof ProductException) {
             return new Classification(Verdict.FAILED, Optional.of(Cause.PRODUCT), message);

@@ -26,6 +26,7 @@ public final class BenchDevices implements AutoCloseable {
     private final Reader contactless;
     private final Optional<Reader> wired;
     private final Optional<Reader> contact;
+    private final boolean simulatedContacts;
     /** Who makes cards need not be who reads them. */
     private final Reader maker;
 
@@ -49,7 +50,9 @@ public final class BenchDevices implements AutoCloseable {
         Reader antenna = readers.open(file.contactless(), "contactless");
         contactless = watched.apply(antenna);
         wired = file.wired().map(target -> watched.apply(readers.open(target, "wired")));
-        contact = file.contact().map(target -> watched.apply(readers.open(target, "contact")));
+        Optional<Reader> contacts = file.contact().map(target -> readers.open(target, "contact"));
+        simulatedContacts = contacts.filter(CardFactory.class::isInstance).isPresent();
+        contact = contacts.map(watched);
         maker = file.cards().map(BenchReaders::open).orElse(antenna);
         pins = file.pinEntry().map(who -> Drivers.find().pinEntry(who).pins(who));
         hsmTarget = run.hsm();
@@ -146,6 +149,16 @@ public final class BenchDevices implements AutoCloseable {
         }
         throw new SkipException("the reader " + contactless.name()
                 + " cannot make cards, and the scenario needs a new one: choose --reader jcardsim:");
+    }
+
+    /** Whether cards are made, and not brought by somebody as they are. */
+    public boolean makesCards() {
+        return maker instanceof CardFactory;
+    }
+
+    /** Whether the reader with contacts reads nothing but cards that are made. */
+    public boolean simulatedContacts() {
+        return simulatedContacts;
     }
 
     /** A card profile as its file is when the run first needs it. */

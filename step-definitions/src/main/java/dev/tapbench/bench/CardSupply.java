@@ -7,9 +7,11 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.InterruptingReader;
+import dev.tapbench.ports.card.PresentedCard;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.RiskProfileFile;
+import dev.tapbench.profiles.StatementQuestion;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.CvmMethod;
 import dev.tapbench.risk.LostOrStolenLimits;
@@ -37,6 +39,8 @@ public final class CardSupply {
     public static final String PREPAID_CARD = "prepaid.yaml";
 
     private static final String AES_CARD = "variants/scp03.yaml";
+    /** In minor units. */
+    private static final long SOME_FUNDS = 2000;
 
     private final World world;
     private int made;
@@ -148,6 +152,32 @@ public final class CardSupply {
                 profile(modern ? MODERN_PHONE : standard).withRisk(risk),
                 new Money(funds, Currency.ofAlpha(risk.currency().getCurrencyCode())),
                 terms);
+    }
+
+    /**
+     * A payment card that need not be ours: a card, fob or phone of this home where the bench makes cards or has them in an inventory,
+     * and otherwise what is presented to the reader, as always where the run's statement knows no keys.
+     */
+    public Card any() {
+        RunContext run = RunContext.current();
+        boolean keyless =
+                run.statement().filter(stated -> stated.profile().isEmpty()).isPresent();
+        if (!BenchDevices.current().makesCards() && (keyless || run.inventory().isEmpty())) {
+            return new PresentedCard(world.id() + "/card");
+        }
+        CardProfile standard = profile(run.statement()
+                .map(statement -> statement.to(StatementQuestion.DEVICE).words())
+                .or(() -> run.profile().map(own -> own.device().name().toLowerCase(Locale.ROOT)))
+                .filter(device -> !device.equals("card"))
+                .map(device -> device + ".yaml")
+                .orElse(PREPAID_CARD));
+        Currency currency = Currency.ofAlpha(standard.risk().currency().getCurrencyCode());
+        boolean prepaid = standard.risk().kind() == RiskProfile.Kind.PREPAID;
+        Money funds = new Money(prepaid ? SOME_FUNDS : 0, currency);
+        HeldCard held = keyless
+                ? new Desk(standard, IssuingChain.Terms.USUAL).personalized(funds)
+                : given(standard, funds, IssuingChain.Terms.USUAL);
+        return held.card();
     }
 
     private CardProfile profile(String file) {

@@ -6,6 +6,7 @@ import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.ClassSource;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.CardStatement;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault the identifier of the fault that {@code changedCard} carries
  * @param freshKeys whether each card gets an RSA key that no other card of the run has
  * @param profile a card or phone that takes the place of the standard one, where the run was given one
+ * @param statement of the card that the run is about, where one was given: scenarios that do not apply to it are skipped
  * @param record the file that gets what cards were told and what they answered
  * @param inventory the laboratory's cards, which scenarios get instead of new ones
  * @param require drivers and tools that must be there, such as {@code softhsm}
@@ -42,6 +44,7 @@ public record RunContext(
         Optional<String> fault,
         boolean freshKeys,
         Optional<CardProfile> profile,
+        Optional<CardStatement> statement,
         Optional<Path> record,
         Optional<InventoryUse> inventory,
         Set<String> require) {
@@ -75,6 +78,7 @@ public record RunContext(
                 fault,
                 freshKeys,
                 profile,
+                statement,
                 record,
                 Optional.of(cards),
                 require);
@@ -93,6 +97,7 @@ public record RunContext(
                 fault,
                 freshKeys,
                 profile,
+                statement,
                 Optional.empty(),
                 inventory.map(InventoryUse::rehearsed),
                 require);

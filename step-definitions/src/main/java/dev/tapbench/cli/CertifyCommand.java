@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  tapbench certify --tags '@L-08 and @refuses' --no-report",
             "  tapbench certify --only TC-L-001 --seed 4711 --verbose",
             "  tapbench certify --fault F-001",
+            "  tapbench certify --statement features/statements/unknown-keys.yaml",
             "  tapbench certify --hsm pkcs11:softhsm --json"
         })
 final class CertifyCommand implements Callable<Integer> {
@@ -69,7 +70,8 @@ final class CertifyCommand implements Callable<Integer> {
         }
         Plan asked = Plan.of(environment, options);
         if (options.list) {
-            return ScenarioList.print(environment, output, asked.selected());
+            return ScenarioList.print(
+                    environment, output, asked.selected(), asked.context().statement());
         }
         RunSettings settings = settings(asked);
         Optional<Rehearsal> rehearsal = rehearsal(asked, settings);
@@ -170,7 +172,11 @@ final class CertifyCommand implements Callable<Integer> {
         devices.put("reader", plan.readerName());
         devices.put("hsm", plan.context().hsm().toString());
         plan.context().fault().ifPresent(fault -> devices.put("fault", fault));
-        plan.context().profile().ifPresent(unused -> devices.put("profile", options.profile));
+        plan.context()
+                .profile()
+                .ifPresent(unused -> devices.put(
+                        "profile", options.profile.isEmpty() ? "that of the statement's keys" : options.profile));
+        plan.context().statement().ifPresent(unused -> devices.put("statement", options.statement));
         return new RunSettings(
                 options.out.isEmpty() ? Runs.all(environment) : environment.resolve(options.out),
                 options.keep,
@@ -207,16 +213,18 @@ final class CertifyCommand implements Callable<Integer> {
 
     private Map<String, String> digests(Plan plan) {
         Path card = Digests.home("dev.tapbench.card.PaymentApplet");
-        return Map.of(
-                "tool", Digests.of(Digests.home(Main.class.getName())),
-                "features", Digests.of(plan.features()),
+        Map<String, String> digests = new HashMap<>();
+        digests.put("tool", Digests.of(Digests.home(Main.class.getName())));
+        digests.put("features", Digests.of(plan.features()));
+        digests.put(
                 "applet",
-                        plan.context()
-                                .fault()
-                                .map(id -> Digests.of(
-                                        card,
-                                        environment.features().resolve("faults").resolve(id)))
-                                .orElseGet(() -> Digests.of(card)));
+                plan.context()
+                        .fault()
+                        .map(id -> Digests.of(
+                                card, environment.features().resolve("faults").resolve(id)))
+                        .orElseGet(() -> Digests.of(card)));
+        plan.context().statement().ifPresent(statement -> digests.put("statement", Digests.of(statement.file())));
+        return digests;
     }
 
     /** All requirements for {@code test}, those of the selected scenarios for {@code certify}. */

@@ -40,6 +40,14 @@ final class CertifyOptions {
                     "A card or phone of ours, in place of the standard one: a profile such as those of features/cards.")
     String profile = "";
 
+    @Option(
+            names = "--statement",
+            paramLabel = "FILE",
+            description =
+                    "What a card that need not be ours says of itself, such as those of features/statements: scenarios that do"
+                            + " not apply are skipped.")
+    String statement = "";
+
     @Option(names = "--fault", paramLabel = "ID", description = "Run with this faulty device of features/faults.")
     String fault = "";
 

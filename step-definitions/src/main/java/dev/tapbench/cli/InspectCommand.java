@@ -18,6 +18,8 @@ import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.profiles.CardStatement;
+import dev.tapbench.profiles.CardStatementFile;
 import dev.tapbench.reports.Masker;
 import dev.tapbench.reports.Secrets;
 import dev.tapbench.risk.RiskProfile.Device;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  tapbench inspect",
             "  tapbench inspect --profile features/cards/fob.yaml --json",
+            "  tapbench inspect --statement features/statements/prepaid.yaml",
             "  tapbench inspect --reader 'jcardsim:?fault=F-089' --generate-ac",
             "",
             "Exit status: 0 no finding of severity error, 1 there is one, 2 reader or card",
@@ -82,6 +85,13 @@ final class InspectCommand implements Callable<Integer> {
             description = "What the card is meant to be, such as those of features/cards; its keys open certificates.")
     private String profile = "";
 
+    @Option(
+            names = "--statement",
+            paramLabel = "FILE",
+            description =
+                    "What the card says of itself, such as those of features/statements: what it shows is compared.")
+    private String statement = "";
+
     @Mixin
     private final HsmChoice devices = new HsmChoice();
 
@@ -110,9 +120,14 @@ final class InspectCommand implements Callable<Integer> {
      * @param readers without the option {@code fault}
      * @param fault of the card's classes
      * @param profile the one that was given
+     * @param statement likewise
      */
     private record Request(
-            BenchFile bench, List<Target> readers, Optional<ClassSource> fault, Optional<CardProfile> profile) {}
+            BenchFile bench,
+            List<Target> readers,
+            Optional<ClassSource> fault,
+            Optional<CardProfile> profile,
+            Optional<CardStatement> statement) {}
 
     @Override
     public Integer call() {
@@ -144,8 +159,12 @@ final class InspectCommand implements Callable<Integer> {
         BenchFile whole = drivers.located(devices.benchFile(environment));
         Target first = reader.isEmpty() ? whole.contactless() : named(drivers, reader);
         BenchFile bench = whole.tappedAt(first);
-        Optional<CardProfile> given =
-                profile.isEmpty() ? Optional.empty() : Optional.of(CardProfileFile.read(environment.resolve(profile)));
+        Optional<CardStatement> stated = statement.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CardStatementFile.read(environment.resolve(statement)));
+        Optional<CardProfile> given = profile.isEmpty()
+                ? stated.flatMap(CardStatement::profile)
+                : Optional.of(CardProfileFile.read(environment.resolve(profile)));
         Optional<Target> second = contactReader.isEmpty()
                 ? bench.contact().filter(target -> isOurs(first, target) && hasContacts(given))
                 : Optional.of(named(drivers, contactReader));
@@ -155,7 +174,7 @@ final class InspectCommand implements Callable<Integer> {
         drivers.checkHands(bench);
         devices.candidates(environment, drivers);
         Optional<ClassSource> fault = first.option(FAULT).map(id -> Plan.faultyCard(environment, first, id));
-        return new Request(bench, readers, fault, given);
+        return new Request(bench, readers, fault, given, stated);
     }
 
     private Target named(Drivers drivers, String target) {
@@ -180,8 +199,8 @@ final class InspectCommand implements Callable<Integer> {
         CardImage image = bench.simulated()
                 ? issued(bench, meant.orElseThrow(), request.fault().orElseGet(ChipMaker::soundCard), clock, reading)
                 : bench.presented(reading);
-        Knowledge knowledge = meant.map(product -> Knowledge.of(today, product))
-                .orElseGet(() -> new Knowledge(today, List.of(), Optional.empty()));
+        Knowledge known = meant.map(product -> Knowledge.of(today, product)).orElseGet(() -> Knowledge.of(today));
+        Knowledge knowledge = request.statement().map(known::with).orElse(known);
         Secrets secrets = new Secrets();
         meant.ifPresent(product -> Secrecy.register(secrets, product));
         String card = meant.filter(product -> bench.simulated())

@@ -15,6 +15,8 @@ import dev.tapbench.ports.hsm.HsmCapability;
 import dev.tapbench.profiles.BenchFile;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.profiles.CardStatement;
+import dev.tapbench.profiles.CardStatementFile;
 import dev.tapbench.profiles.InventoryFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,19 +151,37 @@ record Plan(
         }
     }
 
-    /** The card or phone that takes the place of the standard one. */
-    private static Optional<CardProfile> profile(Environment environment, CertifyOptions options) {
+    private static Optional<CardStatement> statement(Environment environment, CertifyOptions options) {
+        return options.statement.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CardStatementFile.read(environment.resolve(options.statement)));
+    }
+
+    /** The card or phone that takes the place of the standard one: the one asked for, or that of the statement's keys. */
+    private static Optional<CardProfile> profile(
+            Environment environment, CertifyOptions options, Optional<CardStatement> statement) {
+        Optional<CardProfile> stated = statement.flatMap(CardStatement::profile);
         if (options.profile.isEmpty()) {
-            return Optional.empty();
+            stated.ifPresent(Plan::requireAmounts);
+            return stated;
+        }
+        if (statement.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--profile and --statement both say which card it is: leave out --profile,"
+                            + " and name the card profile under 'keys:' of the statement");
         }
         CardProfile profile = CardProfileFile.read(environment.resolve(options.profile));
+        requireAmounts(profile);
+        return Optional.of(profile);
+    }
+
+    private static void requireAmounts(CardProfile profile) {
         Currency currency = profile.risk().currency();
         if (currency.getDefaultFractionDigits() != STORIES.getDefaultFractionDigits()) {
             throw new IllegalArgumentException(profile.file() + ": the currency " + currency + " has "
                     + currency.getDefaultFractionDigits() + " decimals: expected one with "
                     + STORIES.getDefaultFractionDigits() + ", as the amounts of the scenarios have");
         }
-        return Optional.of(profile);
     }
 
     /**
@@ -193,6 +213,7 @@ record Plan(
         drivers.check(bench);
         Target maker = faulty(bench);
         Optional<String> fault = fault(environment, options, maker);
+        Optional<CardStatement> statement = statement(environment, options);
         // The program's own classes already carry a fault of --fault, the card's classes among them.
         Optional<ClassSource> changed = maker.option(FAULT).map(Faults.of(environment)::classes);
         Set<String> required = Required.names(options.require, drivers);
@@ -210,7 +231,8 @@ record Plan(
                 changed,
                 fault,
                 options.freshKeys,
-                profile(environment, options),
+                profile(environment, options, statement),
+                statement,
                 record(environment, options),
                 inventory(bench, options),
                 required);

@@ -9,9 +9,11 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What {@code certify} prints when a run has ended. */
 record RunReport(Environment environment, Output output, Plan plan, RunWriter run, Progress progress) {
@@ -19,6 +21,8 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
     private static final String GREEN = "\u001B[32m";
     private static final String YELLOW = "\u001B[33m";
     private static final String PLAIN = "\u001B[0m";
+    /** So many scenarios with one reason are told together. */
+    private static final int MANY = 4;
 
     /** The table, the reasons, the counts, the places; or with {@code --json} the summary on standard output instead. */
     void print(Summary summary) {
@@ -65,11 +69,16 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
                 .replace(" skipped ", " " + YELLOW + "skipped" + PLAIN + " ");
     }
 
-    /** Per scenario that did not pass: requirements, scenario, step, reason. */
+    /** Per scenario that did not pass: requirements, scenario, step, reason. Where many were skipped for one reason it is told once. */
     private void reasons(PrintStream people) {
+        Map<String, Long> skipped = run.rows().stream()
+                .filter(row -> row.verdict() == Verdict.SKIPPED)
+                .collect(Collectors.groupingBy(ResultRow::message, LinkedHashMap::new, Collectors.counting()));
+        skipped.values().removeIf(count -> count < MANY);
         boolean first = true;
         for (ResultRow row : run.rows()) {
-            if (row.verdict() == Verdict.PASSED) {
+            if (row.verdict() == Verdict.PASSED
+                    || (row.verdict() == Verdict.SKIPPED && skipped.containsKey(row.message()))) {
                 continue;
             }
             if (first) {
@@ -84,6 +93,10 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
                     + (step.isEmpty() ? "" : "  " + run.masker().text(step))
                     + ": " + oneLine(row.message()));
         }
+        if (first && !skipped.isEmpty()) {
+            people.println();
+        }
+        skipped.forEach((reason, count) -> people.println("skipped  " + count + " scenarios: " + oneLine(reason)));
     }
 
     private static String oneLine(String message) {
@@ -113,7 +126,12 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
         }
         people.println("bench: reader " + plan.readerName() + ", HSM "
                 + plan.context().hsm()
-                + plan.context().fault().map(fault -> ", fault " + fault).orElse("") + ", seed "
+                + plan.context().fault().map(fault -> ", fault " + fault).orElse("")
+                + plan.context()
+                        .statement()
+                        .map(statement -> ", statement of " + statement.product())
+                        .orElse("")
+                + ", seed "
                 + summary.seed());
         Path folder = run.folder().path();
         people.println("run: " + shown(folder));

@@ -1,6 +1,7 @@
 package dev.tapbench.cli;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tapbench.profiles.ScenarioNeed;
 import dev.tapbench.reports.ScenarioInfo;
 import io.cucumber.gherkin.GherkinParser;
 import io.cucumber.messages.types.Envelope;
@@ -40,6 +41,7 @@ record Scenarios(List<Item> items) {
      * @param file relative to the features' folder
      * @param line of the scenario, or of the row
      * @param tags with their at sign
+     * @param needs what it needs of a card that has a statement
      * @param observes whether a step of it says what must be true
      */
     record Item(
@@ -48,6 +50,7 @@ record Scenarios(List<Item> items) {
             @JsonIgnore int line,
             String name,
             List<String> tags,
+            @JsonIgnore List<ScenarioNeed> needs,
             @JsonIgnore boolean observes) {
         List<String> requirements() {
             return new ScenarioInfo(id, file, line, "", "", name, tags).requirements();
@@ -130,7 +133,16 @@ record Scenarios(List<Item> items) {
         List<String> nodes = pickle.getAstNodeIds();
         String id = ScenarioInfo.id(tags, pickle.getName(), nodes.size() > 1).orElse("");
         int line = lines.getOrDefault(nodes.get(nodes.size() - 1), 0);
-        return new Item(id, file, line, pickle.getName(), tags, observes(pickle));
+        return new Item(id, file, line, pickle.getName(), tags, needs(file, line, tags), observes(pickle));
+    }
+
+    /** A need that was misspelt would be none, and the scenario would run on cards that it is not for. */
+    private static List<ScenarioNeed> needs(String file, int line, List<String> tags) {
+        try {
+            return ScenarioNeed.of(tags);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(file + ":" + line + ": " + e.getMessage(), e);
+        }
     }
 
     /** A step that continues a Then is one itself. */

@@ -4,15 +4,19 @@ import dev.tapbench.bench.BenchDevices;
 import dev.tapbench.bench.RunContext;
 import dev.tapbench.bench.World;
 import dev.tapbench.emv.Money;
+import dev.tapbench.profiles.ScenarioNeed;
 import dev.tapbench.reports.ScenarioEvidence;
+import dev.tapbench.reports.SkipException;
 import io.cucumber.java.After;
 import io.cucumber.java.AfterAll;
 import io.cucumber.java.Before;
 import io.cucumber.java.ParameterType;
 import io.cucumber.java.Scenario;
+import java.util.List;
 
 /** What surrounds every scenario, and the types that its sentences speak of. */
 public final class Hooks {
+    private static final int FIRST = 0;
     private static final int LAST = 0;
     private static final int BEFORE_LAST = 1;
 
@@ -28,7 +32,18 @@ public final class Hooks {
         return RunContext.current().amount(text);
     }
 
-    /** The devices come first. */
+    /** What the card's statement excludes is skipped before any device is touched. */
+    @Before(order = FIRST)
+    public void applies(Scenario scenario) {
+        RunContext.current()
+                .statement()
+                .flatMap(statement -> statement.excludes(ScenarioNeed.of(List.copyOf(scenario.getSourceTagNames()))))
+                .ifPresent(reason -> {
+                    throw new SkipException(reason);
+                });
+    }
+
+    /** The devices come next. */
     @Before
     public void openDevices() {
         world.open();

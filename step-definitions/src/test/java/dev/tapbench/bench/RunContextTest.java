@@ -43,6 +43,7 @@ class RunContextTest {
                 profile,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Set.of());
     }
 

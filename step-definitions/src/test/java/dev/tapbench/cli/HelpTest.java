@@ -77,7 +77,7 @@ class HelpTest {
     void examplesOfCertifySelectSomething() {
         for (String example : examples("certify")) {
             if (!example.contains("pkcs11:")) {
-                Captured list = new Captured();
+                Captured list = new Captured().in(tapbench.environment().home());
                 assertThat(list.run(arguments(example + " --list"))).as(example).isZero();
                 assertThat(list.out()).as(example).contains("TC-");
             }

@@ -3,10 +3,6 @@ package dev.tapbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.tapbench.profiles.FileProblem;
 import dev.tapbench.profiles.RiskProfileFile;
 import java.io.IOException;
@@ -28,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The schema by which editors help, and the reader by which Tapbench judges, take the same profiles; and the page is the schema's. */
 class RiskProfileSchemaTest {
     private static final Path RISK = Path.of("../features/risk");
-    private static final Path SCHEMA = RISK.resolve("risk-profile.schema.json");
+    private static final YamlSchema SCHEMA = new YamlSchema(RISK.resolve("risk-profile.schema.json"));
     private static final Path PAGE = Path.of("../docs/risk-profile.md");
     private static final String PHONE = "name: x\nkind: line\ncurrency: EUR\n";
 
@@ -43,29 +39,17 @@ class RiskProfileSchemaTest {
         }
     }
 
-    private static String text() throws IOException {
-        return Files.readString(SCHEMA);
-    }
-
     private static JsonNode tree() throws IOException {
-        return JsonMapper.shared().readTree(text());
-    }
-
-    private static List<String> problems(String profile) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(text(), InputFormat.JSON);
-        return schema.validate(profile, InputFormat.YAML).stream()
-                .map(Object::toString)
-                .toList();
+        return JsonMapper.shared().readTree(SCHEMA.text());
     }
 
     @ParameterizedTest
     @MethodSource("shipped")
     void whatShipsFollowsTheSchemaAndNamesIt(Path profile) throws IOException {
         String content = Files.readString(profile);
-        assertThat(problems(content)).isEmpty();
+        assertThat(SCHEMA.problems(content)).isEmpty();
         String schema = content.lines().findFirst().orElse("").replace("# yaml-language-server: $schema=", "");
-        assertThat(profile.resolveSibling(schema).normalize()).isEqualTo(SCHEMA);
+        assertThat(profile.resolveSibling(schema).normalize()).isEqualTo(SCHEMA.file());
         RiskProfileFile.read(profile);
     }
 
@@ -153,8 +137,8 @@ class RiskProfileSchemaTest {
     void whatIsWrongIsWrongToBoth(String line) throws IOException {
         Path file = folder.resolve("wrong.yaml");
         Files.writeString(file, PHONE + line + "\n");
-        assertThat(problems(PHONE)).isEmpty();
-        assertThat(problems(Files.readString(file))).isNotEmpty();
+        assertThat(SCHEMA.problems(PHONE)).isEmpty();
+        assertThat(SCHEMA.problems(Files.readString(file))).isNotEmpty();
         assertThatThrownBy(() -> RiskProfileFile.read(file))
                 .isInstanceOf(FileProblem.class)
                 .hasMessageContaining(file + ":4:");

@@ -20,7 +20,6 @@ import dev.tapbench.reports.Masker;
 import dev.tapbench.reports.Secrets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ class OtherCardsTest {
     }
 
     private static Knowledge unknown() {
-        return new Knowledge(OurCard.TODAY, List.of(), Optional.empty());
+        return Knowledge.of(OurCard.TODAY);
     }
 
     @Test

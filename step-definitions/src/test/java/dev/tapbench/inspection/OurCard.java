@@ -11,6 +11,7 @@ import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.hsm.Hsm;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.CardProfileFile;
+import dev.tapbench.profiles.CardStatementFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,6 +26,9 @@ final class OurCard {
     private static final Clock CLOCK = Clock.fixed(TODAY.atTime(9, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     static final CardProfile PROFILE = profile("prepaid.yaml");
     static final Knowledge KNOWLEDGE = Knowledge.of(TODAY, PROFILE);
+    /** Nothing but what is stated of it. */
+    static final Knowledge STATED =
+            Knowledge.of(TODAY).with(CardStatementFile.read(Path.of("../features/statements/prepaid.yaml")));
     /** With the answer to one GENERATE AC. */
     static final CardImage IMAGE = image(PROFILE, ChipMaker.soundCard(), true);
 

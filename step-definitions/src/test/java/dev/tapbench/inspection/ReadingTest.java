@@ -31,9 +31,13 @@ class ReadingTest {
             "IN-011",
             "IN-015",
             "IN-290",
+            "IN-341",
+            "IN-342",
+            "IN-347",
             // A PDOL that asks for other data, a log, an AFL without records or with others.
             "IN-047",
             "IN-048",
+            "IN-348",
             "IN-050",
             "IN-051",
             "IN-067",

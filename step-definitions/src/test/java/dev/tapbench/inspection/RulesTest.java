@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTest {
     /** Rules from here on compare with the profile: a card that is wrong in another way may well differ from it. */
     private static final String FIRST_OF_PROFILE = "IN-320";
+    /** Likewise with the statement; what else is wrong with such a card the other trips have. */
+    private static final String FIRST_OF_STATEMENT = "IN-340";
 
     static Stream<Trip> trips() {
         return Stream.of(
@@ -35,7 +37,8 @@ class RulesTest {
                         ActionTrips.ALL,
                         DataTrips.ALL,
                         MediaTrips.ALL,
-                        ProfileTrips.ALL)
+                        ProfileTrips.ALL,
+                        StatementTrips.ALL)
                 .flatMap(List::stream);
     }
 
@@ -63,14 +66,14 @@ class RulesTest {
     @ParameterizedTest
     @MethodSource("trips")
     void isTrippedByThisCardAndNotByTheOther(Trip trip) {
-        Knowledge knowledge =
-                trip.rule().compareTo(FIRST_OF_PROFILE) < 0 ? OurCard.KNOWLEDGE.withoutProfile() : OurCard.KNOWLEDGE;
+        Knowledge knowledge = knowledge(trip.rule());
+        List<Rule> rules = rules(trip.rule());
         CardImage other = TestIssuer.resigned(trip.sound().apply(OurCard.IMAGE));
-        Inspection sound = Inspection.of(other, knowledge);
+        Inspection sound = Inspection.of(other, knowledge, rules);
         assertThat(sound.run()).extracting(Rule::id).contains(trip.rule());
         assertThat(sound.findings()).isEmpty();
 
-        Inspection tripped = Inspection.of(TestIssuer.resigned(trip.change().apply(other)), knowledge);
+        Inspection tripped = Inspection.of(TestIssuer.resigned(trip.change().apply(other)), knowledge, rules);
         Set<String> expected = new TreeSet<>(trip.also());
         expected.add(trip.rule());
         assertThat(tripped.findings().stream().map(Finding::id).collect(Collectors.toSet()))
@@ -80,5 +83,20 @@ class RulesTest {
                 .allSatisfy(finding -> assertThat(List.of(finding.at(), finding.found(), finding.clause()))
                         .doesNotContain("")
                         .noneMatch(text -> text.contains("null")));
+    }
+
+    private static Knowledge knowledge(String rule) {
+        if (rule.compareTo(FIRST_OF_STATEMENT) >= 0) {
+            return OurCard.STATED;
+        }
+        return rule.compareTo(FIRST_OF_PROFILE) < 0 ? OurCard.KNOWLEDGE.withoutProfile() : OurCard.KNOWLEDGE;
+    }
+
+    private static List<Rule> rules(String rule) {
+        return rule.compareTo(FIRST_OF_STATEMENT) < 0
+                ? Rules.ALL
+                : Rules.ALL.stream()
+                        .filter(one -> one.id().compareTo(FIRST_OF_STATEMENT) >= 0)
+                        .toList();
     }
 }

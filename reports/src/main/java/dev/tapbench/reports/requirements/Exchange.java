@@ -13,6 +13,7 @@ import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.trace.ApduExchanged;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A command and its response, read for what predicates ask. What cannot be read is absent: a faulty card must not make a
@@ -38,6 +39,27 @@ record Exchange(int index, ApduExchanged apdu) {
     static final int SELECT = 0xA4;
     static final int GET_DATA = 0xCA;
     static final int GET_PROCESSING_OPTIONS = 0xA8;
+    static final int GET_RESPONSE = 0xC0;
+    /** The instructions of a payment card's commands. */
+    static final Set<Integer> ALL = Set.of(
+            GENERATE_AC,
+            VERIFY,
+            INTERNAL_AUTHENTICATE,
+            EXTERNAL_AUTHENTICATE,
+            READ_RECORD,
+            PUT_DATA,
+            UPDATE_RECORD,
+            PIN_CHANGE,
+            APPLICATION_BLOCK,
+            APPLICATION_UNBLOCK,
+            CARD_BLOCK,
+            GET_CHALLENGE,
+            STORE_DATA,
+            INITIALIZE_UPDATE,
+            SELECT,
+            GET_DATA,
+            GET_PROCESSING_OPTIONS,
+            GET_RESPONSE);
 
     private static final int CDOL1_LENGTH = 30;
     private static final int CDOL2_LENGTH = 39;

@@ -12,7 +12,7 @@ public final class Predicates {
 
     private Predicates() {}
 
-    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-09, C-01 to C-04. */
+    /** P-01 to P-13, L-01 to L-14, R-01 to R-11, T-01 to T-09, C-01 to C-05. */
     public static Map<String, Predicate> all() {
         return ALL;
     }
@@ -40,7 +40,8 @@ public final class Predicates {
                         CardResults.all(),
                         CardOrders.all(),
                         CardStatus.all(),
-                        CardLifeCycle.all())
+                        CardLifeCycle.all(),
+                        AnyCardReading.all())
                 .flatMap(List::stream)
                 .forEach(p -> all.put(p.requirement(), p));
         return Collections.unmodifiableMap(all);

@@ -22,13 +22,15 @@ public final class Conformance {
     private final World world;
     private final CardSupply supply;
     private final Scene scene;
+    private final AnyCard stranger;
     private @Nullable Probe probe;
     private @Nullable HeldCard probed;
 
-    public Conformance(World world, CardSupply supply, Scene scene) {
+    public Conformance(World world, CardSupply supply, Scene scene, AnyCard stranger) {
         this.world = world;
         this.supply = supply;
         this.scene = scene;
+        this.stranger = stranger;
     }
 
     private Probe probe() {
@@ -111,7 +113,7 @@ public final class Conformance {
 
     /** What the card answered last. */
     public ResponseApdu answered() {
-        return probe().answered();
+        return stranger.answered().orElseGet(() -> probe().answered());
     }
 
     /** The kind of cryptogram that it answered last. */

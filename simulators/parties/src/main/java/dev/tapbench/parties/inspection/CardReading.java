@@ -78,24 +78,40 @@ public final class CardReading {
      */
     public Side read(Reader reader, Card card) {
         Reader whole = GetResponseLink.on(reader);
-        boolean contactless = reader.medium() == Medium.CONTACTLESS;
-        Directory directory;
-        List<Bytes> names;
-        try (CardLink link = whole.tap(card)) {
-            Dialogue dialogue = new Dialogue(link);
-            directory = directory(dialogue, contactless || reader.medium() == Medium.WIRED);
-            names = SeenDirectory.listed(directory);
-            if (names.isEmpty()) {
-                names = tried(dialogue);
-            }
-        }
+        Found found = found(whole, card);
         List<Application> applications = new ArrayList<>();
-        for (Bytes name : names) {
+        for (Bytes name : found.names()) {
             try (CardLink link = whole.tap(card)) {
                 applications.add(application(new Dialogue(link), name, reader));
             }
         }
-        return new Side(reader.name(), reader.medium(), directory, applications);
+        return new Side(reader.name(), reader.medium(), found.directory(), applications);
+    }
+
+    /**
+     * A directory, and the names of the applications to read.
+     *
+     * @param names those that it lists; where it lists none, those of known applications that the card has
+     */
+    private record Found(Directory directory, List<Bytes> names) {}
+
+    private static Found found(Reader reader, Card card) {
+        boolean proximity = reader.medium() == Medium.CONTACTLESS || reader.medium() == Medium.WIRED;
+        try (CardLink link = reader.tap(card)) {
+            Dialogue dialogue = new Dialogue(link);
+            Directory directory = directory(dialogue, proximity);
+            List<Bytes> names = SeenDirectory.listed(directory);
+            return new Found(directory, names.isEmpty() ? tried(dialogue) : names);
+        }
+    }
+
+    /**
+     * The names of the applications that {@link #read} would read, without a transaction.
+     *
+     * @throws dev.tapbench.ports.DeviceException when reader or wire fails, or the card is taken away
+     */
+    static List<Bytes> names(Reader reader, Card card) {
+        return found(GetResponseLink.on(reader), card).names();
     }
 
     /** EMV Contactless Book B, 3.3.2: the answer to SELECT is all; EMV Book 1, 12.3.2: a file of records besides. */

@@ -21,11 +21,16 @@ public record Inspection(CardImage image, List<Finding> findings, List<Rule> run
 
     /** Judges a card. */
     public static Inspection of(CardImage image, Knowledge knowledge) {
+        return of(image, knowledge, Rules.ALL);
+    }
+
+    /** Judges a card by some of the rules. */
+    public static Inspection of(CardImage image, Knowledge knowledge, List<Rule> rules) {
         Seen card = Seen.of(image, knowledge);
         List<Finding> findings = new ArrayList<>();
         List<Rule> run = new ArrayList<>();
         List<Rule> notApplicable = new ArrayList<>();
-        for (Rule rule : Rules.ALL) {
+        for (Rule rule : rules) {
             Optional<List<Finding>> outcome = rule.check(card);
             outcome.ifPresent(findings::addAll);
             (outcome.isPresent() ? run : notApplicable).add(rule);

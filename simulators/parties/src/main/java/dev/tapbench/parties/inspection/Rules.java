@@ -36,7 +36,8 @@ public final class Rules {
                         new Theme("Issuer action codes and usage", ActionRules.ALL),
                         new Theme("GET DATA, and the cryptogram", DataRules.ALL),
                         new Theme("Antenna against contacts", MediaRules.ALL),
-                        new Theme("Card against profile", ProfileRules.ALL))
+                        new Theme("Card against profile", ProfileRules.ALL),
+                        new Theme("Card against statement", StatementRules.ALL))
                 .toList();
     }
 }
