@@ -132,14 +132,18 @@ public final class InventoryNotes {
             // An asterisk means something to YAML.
             return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
         }
-        Tag tag = text.equals("true") || text.equals("false") ? Tag.BOOL : Tag.INT;
-        boolean number = text.chars().allMatch(Character::isDigit);
-        return new ScalarNode(number || tag == Tag.BOOL ? tag : Tag.STR, text, ScalarStyle.PLAIN);
+        return new ScalarNode(tag(text), text, ScalarStyle.PLAIN);
+    }
+
+    private static Tag tag(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return Tag.BOOL;
+        }
+        return text.chars().allMatch(Character::isDigit) ? Tag.INT : Tag.STR;
     }
 
     private static String text(Node root) {
-        DumpSettings settings =
-                DumpSettings.builder()
+        DumpSettings settings = DumpSettings.builder()
                 .setDumpComments(true)
                 .setWidth(LINE)
                 .setIndicatorIndent(2)
