@@ -1,6 +1,7 @@
 package dev.tapbench.bench;
 
 import dev.tapbench.ports.Bytes;
+import dev.tapbench.profiles.InventoryFile.Change;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,20 +22,6 @@ public record CardCost(
     public static final CardCost NONE = new CardCost(0, 0, OptionalInt.empty(), 0, 0, Set.of());
 
     private static final int OK = 0x9000;
-
-    /** What a card was told, and followed, that outlasts a scenario. */
-    public enum Change {
-        /** Another PIN (PIN CHANGE/UNBLOCK). */
-        PIN,
-        /** Another lost-or-stolen limit (PUT DATA DF47). */
-        LIMIT,
-        /** Other data of the issuer, which it does not write back (PUT DATA, UPDATE RECORD). */
-        DATA,
-        /** What its owner wants to be asked for (PUT DATA DF24). */
-        SETTINGS,
-        /** Nothing can be done with it any more, or not before its issuer allows it (APPLICATION BLOCK, CARD BLOCK). */
-        BLOCKED
-    }
 
     public CardCost {
         changes = Set.copyOf(changes);

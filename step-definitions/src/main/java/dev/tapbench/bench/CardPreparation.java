@@ -15,6 +15,7 @@ import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.trace.Trace;
 import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.InventoryFile.Change;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
 import dev.tapbench.risk.RiskProfile.Device;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Brings a card of an inventory to where a new one would be: so much money, all PIN tries, counters that have counted nothing. By
@@ -72,12 +74,10 @@ final class CardPreparation {
         chain.issuer().takeOver(profile.product(), pan, prepaid ? before.funds() : funds, before.atc());
         Shop shop = new Shop(workshop, chain);
         restoreSettings(shop);
-        List<CardOrder> orders = orders(before);
-        orders.forEach(order -> chain.issuer().order(pan, order));
-        askTheIssuer(shop);
-        if (!orders.isEmpty()) {
-            // Of the orders themselves the issuer hears the next time.
-            askTheIssuer(shop);
+        hearTheIssuer(shop, before, order -> chain.issuer().order(pan, order));
+        if (read().pinTries() == 0) {
+            throw new SkipException("the card " + card.id()
+                    + " of the inventory has no PIN try left, and heard no issuer that gives them back");
         }
         if (prepaid) {
             fund(shop, funds);
@@ -116,7 +116,7 @@ final class CardPreparation {
      * when a tap has asked for it: payments are made until one does.
      */
     private void restoreSettings(Shop shop) {
-        if (!stocked.changes().contains(CardCost.Change.SETTINGS)) {
+        if (!stocked.changes().contains(Change.SETTINGS)) {
             return;
         }
         Phone phone = new Phone(
@@ -147,25 +147,39 @@ final class CardPreparation {
 
     private List<CardOrder> orders(CardState state) {
         List<CardOrder> orders = new ArrayList<>();
-        if (stocked.changes().contains(CardCost.Change.PIN)) {
+        if (stocked.changes().contains(Change.PIN)) {
             orders.add(new CardOrder.ChangePin(profile.pin().reference()));
         } else if (state.pinTries() == 0) {
             orders.add(new CardOrder.ResetPinTries());
         }
-        if (stocked.changes().contains(CardCost.Change.LIMIT)) {
+        if (stocked.changes().contains(Change.LIMIT)) {
             orders.add(new CardOrder.LimitLostOrStolen(new Money(
                     profile.risk().lostOrStolen().amount(), state.funds().currency())));
         }
         return orders;
     }
 
-    /** Over contacts, where the card hears the answer: it then has nothing to tell of earlier payments, and follows the orders. */
-    private void askTheIssuer(Shop shop) {
-        if (!hasSlot()) {
+    /**
+     * A payment that asks the issuer: afterwards a card has nothing to tell of earlier ones, and has followed its orders. By a tap
+     * only where there are orders, after a load, so that the tap asks for nobody.
+     */
+    private void hearTheIssuer(Shop shop, CardState before, Consumer<CardOrder> issuer) {
+        List<CardOrder> orders = orders(before);
+        orders.forEach(issuer);
+        if (orders.isEmpty() && !hasSlot()) {
             return;
         }
+        boolean knowsPin = before.pinTries() > 0 && !stocked.changes().contains(Change.PIN);
+        if (!hasSlot() && prepaid && knowsPin) {
+            load(shop, smallest());
+        }
         shop.asksTheIssuer(true);
-        pay(shop, smallest());
+        // Whether it is approved is all the same: the issuer's orders come with either answer.
+        pay(shop, smallest(), knowsPin ? holder() : PinEntry.NOBODY);
+        if (!orders.isEmpty()) {
+            // Of the orders themselves the issuer hears the next time.
+            pay(shop, smallest(), holder());
+        }
         shop.asksTheIssuer(false);
     }
 
@@ -184,7 +198,7 @@ final class CardPreparation {
         }
         if (now.compareTo(wanted) >= 0) {
             Money spent = now.minus(wanted).plus(wanted.minor() == 0 ? Money.zero(wanted.currency()) : smallest);
-            pay(shop, spent);
+            pay(shop, spent, holder());
             now = read().funds();
         }
         if (now.compareTo(wanted) < 0) {
@@ -192,10 +206,13 @@ final class CardPreparation {
         }
     }
 
-    private void pay(Shop shop, Money amount) {
-        PurchaseTransaction purchase = shop.terminal().purchase(amount);
+    private PinEntry holder() {
         Pin pin = profile.pin().reference();
-        PinEntry holder = (OptionalInt tries) -> Optional.of(pin);
+        return (OptionalInt tries) -> Optional.of(pin);
+    }
+
+    private void pay(Shop shop, Money amount, PinEntry holder) {
+        PurchaseTransaction purchase = shop.terminal().purchase(amount);
         if (hasSlot()) {
             purchase.insert(card, holder);
         } else {
@@ -210,9 +227,16 @@ final class CardPreparation {
 
     private void load(Shop shop, Money amount) {
         LoadTransaction load = shop.terminal().load(amount);
+        boolean entered = false;
         while (!load.state().over()) {
             if (load.state() == LoadTransaction.State.AWAITING_PIN) {
+                if (entered) {
+                    load.cancel();
+                    throw new ProductException("expected the card " + card.id() + " to take the PIN of its profile "
+                            + profile.file() + ", but it found it wrong: it gets no other one");
+                }
                 load.enterPin(profile.pin().reference());
+                entered = true;
             }
             load.tap(card);
         }

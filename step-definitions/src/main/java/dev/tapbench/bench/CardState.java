@@ -20,6 +20,7 @@ import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.InventoryFile;
+import dev.tapbench.profiles.InventoryFile.Change;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -121,11 +122,17 @@ record CardState(
                 usable ? OptionalInt.of(pinTries) : OptionalInt.empty(),
                 0,
                 0,
-                usable ? Set.of() : Set.of(CardCost.Change.BLOCKED));
+                usable ? Set.of() : Set.of(Change.BLOCKED));
     }
 
-    /** The same for the inventory. */
-    InventoryFile.Known known(String maskedBefore) {
-        return new InventoryFile.Known(pan.map(Pan::masked).orElse(maskedBefore), funds, atc, pinTries, usable);
+    /**
+     * The same for the inventory.
+     *
+     * @param maskedBefore its number where it shows none any more
+     * @param changed what it was told and nobody has undone
+     */
+    InventoryFile.Known known(String maskedBefore, Set<Change> changed) {
+        return new InventoryFile.Known(
+                pan.map(Pan::masked).orElse(maskedBefore), funds, atc, pinTries, usable, changed);
     }
 }

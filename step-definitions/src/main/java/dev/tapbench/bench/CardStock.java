@@ -162,7 +162,8 @@ final class CardStock {
     }
 
     private Card physical(StockedCard stocked, Workshop workshop) {
-        if (!use.real() && !stocked.usable()) {
+        boolean spent = stocked.profile().device() != Device.CARD && stocked.hasNoTry();
+        if (!use.real() && (!stocked.usable() || spent)) {
             stocked.isReplaced();
         }
         Optional<Card> there = stocked.card();

@@ -4,7 +4,7 @@ import dev.tapbench.emv.Money;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.InventoryFile;
-import dev.tapbench.risk.RiskProfile.Device;
+import dev.tapbench.profiles.InventoryFile.Change;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StockedCard {
     private final InventoryFile.Entry entry;
     private final CardProfile profile;
-    private final Set<CardCost.Change> changes = EnumSet.noneOf(CardCost.Change.class);
+    private final Set<Change> changes = EnumSet.noneOf(Change.class);
     private Optional<InventoryFile.Known> known;
     private InventoryFile.Used used;
     private @Nullable Card card;
@@ -26,6 +26,7 @@ final class StockedCard {
         this.profile = profile;
         known = entry.known();
         used = entry.used();
+        known.ifPresent(is -> changes.addAll(is.changed()));
     }
 
     String name() {
@@ -62,8 +63,8 @@ final class StockedCard {
         return used;
     }
 
-    /** What earlier scenarios of the run told it that outlasts them. */
-    Set<CardCost.Change> changes() {
+    /** What earlier scenarios told it that outlasts them. */
+    Set<Change> changes() {
         return Set.copyOf(changes);
     }
 
@@ -78,11 +79,14 @@ final class StockedCard {
         changes.clear();
     }
 
-    /** Whether it can be prepared as far as is known: what has no contacts hears no issuer that gives PIN tries back. */
+    /** Whether it can be prepared as far as is known. */
     boolean usable() {
-        boolean hears = profile.device() == Device.CARD;
-        return known.map(is -> is.usable() && (hears || is.pinTries() > 0)).orElse(true)
-                && !CardCost.irreparable(changes);
+        return known.map(InventoryFile.Known::usable).orElse(true) && !CardCost.irreparable(changes);
+    }
+
+    /** Whether it is known to have no PIN try left. */
+    boolean hasNoTry() {
+        return known.filter(is -> is.pinTries() == 0).isPresent();
     }
 
     Optional<Card> card() {
@@ -119,7 +123,7 @@ final class StockedCard {
     }
 
     void seen(CardState state) {
-        known = Optional.of(state.known(known.map(InventoryFile.Known::pan).orElse("")));
+        known = Optional.of(state.known(known.map(InventoryFile.Known::pan).orElse(""), changes));
     }
 
     /** Its use has ended. */
@@ -131,5 +135,7 @@ final class StockedCard {
                 used.wrongKeys() + cost.wrongKeys(),
                 used.writes() + cost.writes());
         changes.addAll(cost.changes());
+        known = known.map(
+                is -> new InventoryFile.Known(is.pan(), is.funds(), is.atc(), is.pinTries(), is.usable(), changes));
     }
 }

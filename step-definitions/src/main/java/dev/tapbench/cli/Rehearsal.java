@@ -35,6 +35,10 @@ record Rehearsal(Map<String, Map<String, CardCost>> costs) {
     static Rehearsal of(Plan plan, RunSettings settings) {
         RunContext context = plan.context().rehearsal();
         Path folder = temporary();
+        return Interruption.during(() -> in(folder, plan, context, settings), () -> delete(folder));
+    }
+
+    private static Rehearsal in(Path folder, Plan plan, RunContext context, RunSettings settings) {
         try {
             RunWriter run = RunWriter.start(settings.in(folder));
             context.during(() -> Cucumber.run(

@@ -8,6 +8,7 @@ import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.ScriptedCard;
+import dev.tapbench.profiles.InventoryFile.Change;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class CardMeterTest {
         "0020008000, 6983, ,         true",
         "0020008000, 63C1, ,         false",
     })
-    void whatOutlastsAScenario(String command, String response, CardCost.Change change, boolean destructive) {
+    void whatOutlastsAScenario(String command, String response, Change change, boolean destructive) {
         CardCost cost = CardCost.of(Bytes.hex(command), Bytes.hex(response));
         assertThat(cost.changes()).isEqualTo(change == null ? Set.of() : Set.of(change));
         assertThat(cost.destructive()).isEqualTo(destructive);

@@ -202,6 +202,27 @@ class InventoryTest {
         assertThat(run()).as("it is not known to be personalized").isEqualTo(ExitStatus.GATE);
     }
 
+    /** What an earlier run has changed is still undone by the next one: else the PIN of the profile would be a wrong one. */
+    @Test
+    void aChangedPinIsRememberedAndUndone() throws IOException {
+        scenarios("""
+                  @TC-X-005 @T-05 @shows
+                  Scenario: another PIN
+                    Given a prepaid card that holds 20.00 EUR
+                    And the shop asks the issuer about every payment
+                    And the issuer has ordered another PIN for the card
+                    And the card has paid 8.00 EUR 1 times
+                    When the cardholder puts the card in to pay 5.00 EUR and enters the new PIN
+                    Then the terminal approves the payment
+                """);
+        assertThat(run()).as(said()).isZero();
+        assertThat(card(0).known().orElseThrow().changed()).as(said()).containsExactly(InventoryFile.Change.PIN);
+        scenarios(PAYS);
+        assertThat(run()).as(said()).isZero();
+        assertThat(Files.readString(folder.resolve("cards.yaml"))).doesNotContain("changed");
+        assertThat(card(0).used().wrongPins()).isZero();
+    }
+
     @Test
     void wrongFilesAreToldBeforeACardIsTouched() throws IOException {
         inventory(card("A-1", "known: {pan: \"9999020000000015\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));

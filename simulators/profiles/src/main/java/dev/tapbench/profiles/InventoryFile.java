@@ -3,12 +3,15 @@ package dev.tapbench.profiles;
 import dev.tapbench.emv.Money;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public record InventoryFile(Path file, List<Entry> cards) {
     private static final int USUAL_WRONG_KEYS = 3;
     private static final Pattern MASKED = Pattern.compile("[0-9]{6}\\*{3,9}[0-9]{4}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
+    private static final Map<String, Change> CHANGES =
+            Arrays.stream(Change.values()).collect(Collectors.toMap(Change::name, change -> change));
     private static final Map<String, Boolean> YES_OR_NO = Map.of("true", true, "false", false);
 
     public InventoryFile {
@@ -71,8 +76,27 @@ public record InventoryFile(Path file, List<Entry> cards) {
      * @param atc its transaction counter
      * @param pinTries how many wrong PINs it would still take
      * @param usable whether its application can be used: neither blocked nor dead
+     * @param changed what scenarios told it, and nobody has undone since
      */
-    public record Known(String pan, Money funds, int atc, int pinTries, boolean usable) {}
+    public record Known(String pan, Money funds, int atc, int pinTries, boolean usable, Set<Change> changed) {
+        public Known {
+            changed = Set.copyOf(changed);
+        }
+    }
+
+    /** What a card was told, and followed, that outlasts a scenario. */
+    public enum Change {
+        /** Another PIN (PIN CHANGE/UNBLOCK). */
+        PIN,
+        /** Another lost-or-stolen limit (PUT DATA DF47). */
+        LIMIT,
+        /** Other data of the issuer, which it does not write back (PUT DATA, UPDATE RECORD). */
+        DATA,
+        /** What its owner wants to be asked for (PUT DATA DF24). */
+        SETTINGS,
+        /** Nothing can be done with it any more, or not before its issuer allows it (APPLICATION BLOCK, CARD BLOCK). */
+        BLOCKED
+    }
 
     /**
      * How much a card was used on this bench.
@@ -106,7 +130,8 @@ public record InventoryFile(Path file, List<Entry> cards) {
             @Nullable String funds,
             @Nullable String atc,
             @Nullable String pinTries,
-            @Nullable String usable) {}
+            @Nullable String usable,
+            @Nullable String changed) {}
 
     private record RawUsed(
             @Nullable String wrongPins,
@@ -181,7 +206,16 @@ public record InventoryFile(Path file, List<Entry> cards) {
                 values.checked(key + "funds", raw.funds(), "an amount such as 20.00 EUR", Money::parse),
                 values.number(key + "atc", raw.atc(), 0, HIGHEST_ATC),
                 values.number(key + "pinTries", raw.pinTries(), 0, MOST_TRIES),
-                raw.usable() == null || values.choice(key + "usable", raw.usable(), YES_OR_NO));
+                raw.usable() == null || values.choice(key + "usable", raw.usable(), YES_OR_NO),
+                raw.changed() == null ? Set.of() : changed(values, key + "changed", raw.changed()));
+    }
+
+    private static Set<Change> changed(Values values, String key, String words) {
+        Set<Change> changed = EnumSet.noneOf(Change.class);
+        for (String word : words.split(" ", -1)) {
+            changed.add(values.choice(key, word, CHANGES));
+        }
+        return changed;
     }
 
     private static Used used(Values values, String key, RawUsed raw) {

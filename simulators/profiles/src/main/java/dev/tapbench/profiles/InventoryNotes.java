@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -67,6 +68,14 @@ public final class InventoryNotes {
         values.put("atc", Integer.toString(known.atc()));
         values.put("pinTries", Integer.toString(known.pinTries()));
         values.put("usable", Boolean.toString(known.usable()));
+        if (!known.changed().isEmpty()) {
+            values.put(
+                    "changed",
+                    known.changed().stream()
+                            .sorted()
+                            .map(InventoryFile.Change::name)
+                            .collect(Collectors.joining(" ")));
+        }
         return values;
     }
 

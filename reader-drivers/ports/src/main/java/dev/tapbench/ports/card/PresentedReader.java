@@ -61,9 +61,14 @@ public final class PresentedReader extends DecoratedReader {
         };
     }
 
-    /** A card of which nobody has said anything is whichever lies there. */
+    /**
+     * A card of which nobody has said anything is whichever lies there. One that was brought may have been taken since; but a reader
+     * whose field has just gone off may take a moment to feel it again.
+     */
     private boolean isThere(Card card) {
-        return presence.awaitCard(Duration.ZERO) && (card instanceof PresentedCard || presenter.holds(card, place));
+        return card instanceof PresentedCard
+                ? presence.awaitCard(Duration.ZERO)
+                : presenter.holds(card, place) && presence.awaitCard(LOOK);
     }
 
     /** A reader that has not felt that one card is gone does not feel that another one has come. */
