@@ -8,10 +8,11 @@ import dev.tapbench.ports.card.DecoratedReader;
 import dev.tapbench.ports.card.Reader;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * Counts what use costs the cards of a bench, on all its readers, and keeps the last PIN try of a card that has to live on. Thread-safe.
+ * Counts what use costs the cards of a bench, on all its readers, and gives a card no PIN any more that has found more of them wrong
+ * than it should have. Thread-safe.
  */
 final class CardMeter {
     private static final int VERIFY = 0x20;
@@ -20,8 +21,8 @@ final class CardMeter {
 
     private static final class Count {
         private CardCost cost = CardCost.NONE;
-        private OptionalInt tries = OptionalInt.empty();
-        private int wrongPinsExpected = Integer.MAX_VALUE;
+        private int wrongPins;
+        private int allowed = Integer.MAX_VALUE;
     }
 
     /** From now on counts for this card begin anew. */
@@ -30,15 +31,20 @@ final class CardMeter {
     }
 
     /**
-     * From now on a card gets no PIN any more once it has one try left and has found more of them wrong than it should have.
+     * From now on this card gets no PIN any more as soon as it has found more of them wrong than that.
      *
-     * @param tries how many it has left
      * @param wrongPins how many are expected to be wrong
      */
-    synchronized void guard(String card, int tries, int wrongPins) {
+    synchronized void allow(String card, int wrongPins) {
         Count count = of(card);
-        count.tries = OptionalInt.of(tries);
-        count.wrongPinsExpected = wrongPins;
+        count.wrongPins = 0;
+        count.allowed = wrongPins;
+    }
+
+    /** Whether this card has found more PINs wrong than it should have. */
+    synchronized boolean foundTooManyWrong(String card) {
+        Count count = of(card);
+        return count.wrongPins > count.allowed;
     }
 
     /** What was changed so far is undone. */
@@ -58,14 +64,11 @@ final class CardMeter {
 
     private synchronized void before(Card card, byte[] command) {
         Count count = of(card.id());
-        boolean last = count.tries.isPresent() && count.tries.getAsInt() <= 1;
-        if (last
-                && command.length > 1
-                && (command[1] & 0xFF) == VERIFY
-                && count.cost.wrongPins() > count.wrongPinsExpected) {
-            throw new DeviceException("the card " + card.id() + " has one PIN try left after " + count.cost.wrongPins()
-                    + " wrong PINs, expected at most " + count.wrongPinsExpected
-                    + ": no PIN is sent to it any more; see why the others were wrong");
+        boolean verify = command.length > 1 && (command[1] & 0xFF) == VERIFY;
+        if (verify && count.wrongPins > count.allowed) {
+            throw new DeviceException("the card " + card.id() + " has found " + count.wrongPins
+                    + " PINs wrong, expected at most " + count.allowed
+                    + ": it gets no other one; see that its PIN is the one of its profile");
         }
     }
 
@@ -73,9 +76,7 @@ final class CardMeter {
         Count count = of(card.id());
         CardCost one = CardCost.of(Bytes.of(command), Bytes.of(response));
         count.cost = count.cost.and(one);
-        if (one.fewestTries().isPresent()) {
-            count.tries = one.fewestTries();
-        }
+        count.wrongPins += one.wrongPins();
     }
 
     /** Every tap of a reader from now on. */
@@ -94,7 +95,7 @@ final class CardMeter {
                     }
 
                     @Override
-                    public java.util.OptionalLong workedNanos() {
+                    public OptionalLong workedNanos() {
                         return link.workedNanos();
                     }
 

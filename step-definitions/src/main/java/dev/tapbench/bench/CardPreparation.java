@@ -11,6 +11,7 @@ import dev.tapbench.parties.phone.PhoneConfig;
 import dev.tapbench.parties.terminal.LoadTransaction;
 import dev.tapbench.parties.terminal.PinEntry;
 import dev.tapbench.parties.terminal.PurchaseTransaction;
+import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.ProductException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.trace.Trace;
@@ -51,9 +52,7 @@ final class CardPreparation {
 
     /** What the card says now. */
     CardState read() {
-        CardState state = CardState.read(devices.contactless(), devices.inner(profile.device()), card, profile);
-        stocked.seen(state);
-        return state;
+        return CardState.read(devices, card, profile);
     }
 
     /**
@@ -73,14 +72,19 @@ final class CardPreparation {
         IssuingChain chain = new IssuingChain(workshop, profile, IssuingChain.Terms.USUAL, devices.contactless());
         chain.issuer().takeOver(profile.product(), pan, prepaid ? before.funds() : funds, before.atc());
         Shop shop = new Shop(workshop, chain);
-        restoreSettings(shop);
+        if (profile.device() == Device.PHONE) {
+            // Whatever a passcode has armed is not for the payments that follow.
+            phone().lockScreen();
+        }
+        restoreSettings(shop, before);
         hearTheIssuer(shop, before, order -> chain.issuer().order(pan, order));
-        if (read().pinTries() == 0) {
-            throw new SkipException("the card " + card.id()
-                    + " of the inventory has no PIN try left, and heard no issuer that gives them back");
+        CardState heard = read();
+        if (heard.pinTries() <= 1 && profile.pin().tries() > 1) {
+            throw new SkipException("the card " + card.id() + " of the inventory has " + heard.pinTries()
+                    + " PIN tries left, and heard no issuer that gives them back: none is risked");
         }
         if (prepaid) {
-            fund(shop, funds);
+            fund(shop, heard.funds(), funds);
         }
         CardState after = read();
         if (!reached(after, funds)) {
@@ -115,20 +119,13 @@ final class CardPreparation {
      * What its owner wanted in an earlier scenario is taken back, over the phone's own wire. The applet takes a passcode only
      * when a tap has asked for it: payments are made until one does.
      */
-    private void restoreSettings(Shop shop) {
+    private void restoreSettings(Shop shop, CardState before) {
         if (!stocked.changes().contains(Change.SETTINGS)) {
             return;
         }
-        Phone phone = new Phone(
-                card,
-                devices.wired(),
-                profile.application().aid(),
-                PhoneConfig.of(profile.risk()),
-                Optional.empty(),
-                workshop.clock(),
-                Trace.none());
+        Phone phone = phone();
         boolean asked = false;
-        Money smallest = smallest();
+        Money smallest = smallest(before.funds());
         int small = Math.min(profile.risk().lostOrStolen().count() + 1, MOST_TAPS);
         for (int taps = 0; !asked && taps <= small; taps++) {
             // Many small payments trip a count, and a large one at last an amount.
@@ -140,16 +137,26 @@ final class CardPreparation {
             throw new ProductException("expected the phone " + card.id()
                     + " to take its owner's passcode and settings to begin with, but the passcode is " + result);
         }
-        // What the passcode has armed is not for the payments that follow.
         phone.lockScreen();
         shop.terminal().forward();
+    }
+
+    private Phone phone() {
+        return new Phone(
+                card,
+                devices.wired(),
+                profile.application().aid(),
+                PhoneConfig.of(profile.risk()),
+                Optional.empty(),
+                workshop.clock(),
+                Trace.none());
     }
 
     private List<CardOrder> orders(CardState state) {
         List<CardOrder> orders = new ArrayList<>();
         if (stocked.changes().contains(Change.PIN)) {
             orders.add(new CardOrder.ChangePin(profile.pin().reference()));
-        } else if (state.pinTries() == 0) {
+        } else if ((state.pinTries() < profile.pin().tries() && hasSlot()) || state.pinTries() == 0) {
             orders.add(new CardOrder.ResetPinTries());
         }
         if (stocked.changes().contains(Change.LIMIT)) {
@@ -169,36 +176,37 @@ final class CardPreparation {
         if (orders.isEmpty() && !hasSlot()) {
             return;
         }
-        boolean knowsPin = before.pinTries() > 0 && !stocked.changes().contains(Change.PIN);
-        if (!hasSlot() && prepaid && knowsPin) {
-            load(shop, smallest());
+        Money smallest = smallest(before.funds());
+        if (!hasSlot() && prepaid && before.pinTries() > 1 && !stocked.changes().contains(Change.PIN)) {
+            load(shop, smallest);
         }
         shop.asksTheIssuer(true);
-        // Whether it is approved is all the same: the issuer's orders come with either answer.
-        pay(shop, smallest(), knowsPin ? holder() : PinEntry.NOBODY);
-        if (!orders.isEmpty()) {
-            // Of the orders themselves the issuer hears the next time.
-            pay(shop, smallest(), holder());
+        // No PIN is risked: the issuer's orders come with a refusal as well. Of those orders it hears the next time.
+        for (int i = 0; i < (orders.isEmpty() ? 1 : 2); i++) {
+            pay(shop, smallest, PinEntry.NOBODY);
         }
         shop.asksTheIssuer(false);
     }
 
-    private Money smallest() {
-        return new Money(1, read().funds().currency());
+    private static Money smallest(Money funds) {
+        return new Money(1, funds.currency());
     }
 
     /** A load with the right PIN clears all counters and gives all PIN tries back: it comes last. */
-    private void fund(Shop shop, Money wanted) {
-        Money smallest = smallest();
-        Money now = read().funds();
+    private void fund(Shop shop, Money held, Money wanted) {
+        Money smallest = smallest(held);
+        Money now = held;
+        if (now.minor() >= profile.risk().maximumBalance().orElse(Long.MAX_VALUE)) {
+            pay(shop, smallest, holder());
+            now = read().funds();
+        }
         if (now.compareTo(wanted) > 0) {
             // Clears the counters, so that one payment of any amount is possible.
             load(shop, smallest);
             now = now.plus(smallest);
         }
         if (now.compareTo(wanted) >= 0) {
-            Money spent = now.minus(wanted).plus(wanted.minor() == 0 ? Money.zero(wanted.currency()) : smallest);
-            pay(shop, spent, holder());
+            pay(shop, now.minus(wanted).plus(wanted.minor() == 0 ? Money.zero(wanted.currency()) : smallest), holder());
             now = read().funds();
         }
         if (now.compareTo(wanted) < 0) {
@@ -232,8 +240,9 @@ final class CardPreparation {
             if (load.state() == LoadTransaction.State.AWAITING_PIN) {
                 if (entered) {
                     load.cancel();
-                    throw new ProductException("expected the card " + card.id() + " to take the PIN of its profile "
-                            + profile.file() + ", but it found it wrong: it gets no other one");
+                    throw new DeviceException(
+                            "the card " + card.id() + " finds the PIN of its profile " + profile.file()
+                                    + " wrong, and gets no other one: write its own into the profile, or bring the right card");
                 }
                 load.enterPin(profile.pin().reference());
                 entered = true;

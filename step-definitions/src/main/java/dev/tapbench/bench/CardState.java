@@ -21,6 +21,7 @@ import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.InventoryFile;
 import dev.tapbench.profiles.InventoryFile.Change;
+import dev.tapbench.risk.RiskProfile.Device;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,36 +46,38 @@ record CardState(
         boolean usable,
         Optional<CounterReport> counters) {
     /**
-     * Reads it: one activation over the antenna with one GET PROCESSING OPTIONS, and one over the other interface where there is one.
+     * Reads it, with one GET PROCESSING OPTIONS: over the contacts of a card where the bench has a slot, so that it need not be moved;
+     * else over the antenna, and the counters over a phone's wire.
      *
-     * @param antenna where the card shows its number
-     * @param inner contacts or wire, which show the counters
      * @throws DeviceException when the card has no such application: another one lies there
      */
-    static CardState read(Reader antenna, Optional<Reader> inner, Card card, CardProfile profile) {
+    static CardState read(BenchDevices devices, Card card, CardProfile profile) {
+        Optional<Reader> inner = devices.inner(profile.device());
+        Optional<Reader> slot = profile.device() == Device.CARD ? inner : Optional.empty();
+        Reader reader = slot.orElseGet(devices::contactless);
         Bytes aid = profile.application().aid();
         Currency currency = Currency.ofAlpha(profile.risk().currency().getCurrencyCode());
         CardState seen;
-        try (CardLink link = antenna.tap(card)) {
+        try (CardLink link = reader.tap(card)) {
             StatusWord selected = ask(link, Commands.select(aid)).sw();
             if (selected.equals(StatusWord.FUNCTION_NOT_SUPPORTED)) {
                 return new CardState(Optional.empty(), Money.zero(currency), 0, 0, 0, false, Optional.empty());
             }
             if (!selected.ok() && !selected.equals(StatusWord.SELECTED_FILE_INVALIDATED)) {
                 throw new DeviceException("expected the card " + card.id() + " with the application " + aid
-                        + " on reader '" + antenna.name() + "', and SELECT is answered " + selected + " ("
+                        + " on reader '" + reader.name() + "', and SELECT is answered " + selected + " ("
                         + selected.meaning() + "): see which card lies there");
             }
             int tries = (int) getData(link, Tags.PIN_TRY_COUNTER).toNumber();
             Money funds = Money.ofN12(getData(link, Tags.FUNDS), currency);
             int loads = PendingLoad.parse(getData(link, Tags.PENDING_LOAD)).loadNumber();
+            Optional<CounterReport> counters = slot.map(unused -> CounterReport.parse(getData(link, Tags.COUNTERS)));
             Optional<Pan> pan = pan(link, card);
             int atc = (int) getData(link, Tags.ATC).toNumber();
-            boolean usable = selected.ok() && pan.isPresent();
-            seen = new CardState(pan, funds, atc, tries, loads, usable, Optional.empty());
+            seen = new CardState(pan, funds, atc, tries, loads, selected.ok() && pan.isPresent(), counters);
         }
-        return inner.filter(unused -> seen.usable)
-                .map(reader -> new CardView(reader, card, aid, currency).counters())
+        return inner.filter(unused -> slot.isEmpty() && seen.usable)
+                .map(wire -> new CardView(wire, card, aid, currency).counters())
                 .map(seen::with)
                 .orElse(seen);
     }

@@ -57,7 +57,7 @@ final class CardStock {
                 world.id(),
                 wanted,
                 ofProduct(wanted)
-                        .filter(card -> use.real() ? !card.blank() : !card.wasBlank())
+                        .filter(card -> use.livesOn() ? !card.blank() && card.wasUsable() : !card.wasBlank())
                         .sorted(Comparator.comparing(StockedCard::expendable)
                                 .thenComparing(card -> !card.holds(funds))));
         begins(world, stocked);
@@ -65,11 +65,10 @@ final class CardStock {
             Card card = physical(stocked, workshop);
             CardPreparation preparation = new CardPreparation(devices, workshop, stocked, card);
             CardState before = recognized(stocked, preparation);
+            CardState state = prepared(stocked, preparation, before, funds);
             if (use.real()) {
-                meter.guard(stocked.name(), before.pinTries(), use.wrongPins(world.id()));
+                meter.allow(stocked.name(), use.cost(world.id()).wrongPins());
             }
-            CardState state = preparation.bring(before, funds);
-            meter.forgetChanges(stocked.name());
             IssuingChain chain = new IssuingChain(world, wanted, terms, devices.contactless());
             chain.issuer().takeOver(wanted.product(), state.pan().orElseThrow(), held(wanted, state), state.atc());
             return new HeldCard(
@@ -81,6 +80,22 @@ final class CardStock {
                             wanted.application().aid(),
                             funds.currency()),
                     state.loads());
+        }
+    }
+
+    /** Whoever prepares a card knows its PIN: a single wrong one is one too many. */
+    private CardState prepared(StockedCard stocked, CardPreparation preparation, CardState before, Money funds) {
+        meter.allow(stocked.name(), 0);
+        try {
+            CardState state = preparation.bring(before, funds);
+            stocked.seen(state);
+            meter.forgetChanges(stocked.name());
+            return state;
+        } finally {
+            if (meter.foundTooManyWrong(stocked.name())) {
+                stocked.isMistrusted();
+            }
+            meter.allow(stocked.name(), Integer.MAX_VALUE);
         }
     }
 
@@ -99,10 +114,12 @@ final class CardStock {
      */
     Card takeBlank(World world, CardProfile wanted) {
         StockedCard stocked = chosen(
-                world.id(), wanted, ofProduct(wanted).filter(use.real() ? StockedCard::blank : StockedCard::wasBlank));
+                world.id(),
+                wanted,
+                ofProduct(wanted).filter(use.livesOn() ? StockedCard::blank : StockedCard::wasBlank));
         begins(world, stocked);
         try (Workshop workshop = workshop(stocked, world.clock())) {
-            if (!use.real() && !stocked.blank()) {
+            if (!use.livesOn() && !stocked.blank()) {
                 stocked.isReplaced();
             }
             Card card = stocked.card()
@@ -112,6 +129,10 @@ final class CardStock {
                 throw new DeviceException("expected the blank card " + stocked.name()
                         + ", and the one that lies there cannot be personalized: bring the right card, or correct the"
                         + " inventory");
+            }
+            stocked.isRecognized();
+            if (use.real()) {
+                meter.allow(stocked.name(), use.cost(world.id()).wrongPins());
             }
             return card;
         }
@@ -140,6 +161,10 @@ final class CardStock {
             throw new SkipException("it would leave its card without a PIN try or unusable, and the inventory "
                     + use.file().file() + " has no card of this product that is expendable");
         }
+        String unknown = use.unknown().get(scenario);
+        if (use.real() && unknown != null) {
+            throw new SkipException(unknown);
+        }
         List<StockedCard> all = fitting.toList();
         if (all.isEmpty()) {
             throw new SkipException(
@@ -147,7 +172,7 @@ final class CardStock {
                             + wanted.product() + " with the risk profile '"
                             + wanted.risk().name() + "', blank where the scenario says so");
         }
-        boolean destructive = use.destructive(scenario);
+        boolean destructive = use.destructive().contains(scenario);
         StockedCard chosen = all.stream()
                 .filter(card -> !card.taken())
                 .filter(card -> !use.real() || card.usable())
@@ -157,8 +182,22 @@ final class CardStock {
                         + use.file().file() + " is left: "
                         + String.join(
                                 ", ", all.stream().map(StockedCard::whyNot).toList())));
+        requireBudget(chosen, use.cost(scenario));
         chosen.take();
         return chosen;
+    }
+
+    private void requireBudget(StockedCard card, CardCost cost) {
+        InventoryFile.Budget budget = card.budget();
+        int atc = card.known().map(InventoryFile.Known::atc).orElse(0);
+        if (use.real()
+                && (atc + cost.transactions() > budget.transactions()
+                        || card.used().wrongKeys() + cost.wrongKeys() > budget.wrongKeys()
+                        || card.used().writes() + cost.writes() > budget.writes())) {
+            throw new SkipException("the card " + card.name() + " of the inventory has used " + atc + " transactions, "
+                    + card.used().wrongKeys() + " wrong keys and " + card.used().writes()
+                    + " writes, and this scenario would take more than the rest of its budget " + budget);
+        }
     }
 
     private Card physical(StockedCard stocked, Workshop workshop) {
@@ -217,7 +256,8 @@ final class CardStock {
         Optional<InventoryFile.Known> known = use.real() ? stocked.known() : Optional.empty();
         CardState state = preparation.read();
         String found = state.pan().map(Pan::masked).orElse("no number");
-        known.filter(before -> state.usable() && (!before.pan().equals(found) || before.atc() > state.atc()))
+        known.filter(before -> state.usable()
+                        && ((!before.pan().isEmpty() && !before.pan().equals(found)) || before.atc() > state.atc()))
                 .ifPresent(before -> {
                     throw new DeviceException(String.format(
                             Locale.ROOT,
@@ -229,37 +269,38 @@ final class CardStock {
                             found,
                             state.atc()));
                 });
+        stocked.isRecognized();
+        stocked.seen(state);
         if (!state.usable()) {
             throw new SkipException("the card " + stocked.name() + " of the inventory is blocked, or shows no number");
-        }
-        if (use.real() && state.atc() >= stocked.budget().transactions()) {
-            throw new SkipException("the card " + stocked.name() + " of the inventory has made " + state.atc()
-                    + " transactions, and its budget is " + stocked.budget().transactions());
         }
         return state;
     }
 
+    /** A card that was not recognized is another one, or none: nothing is asked of it, and nothing written about it. */
     private void comesBack(String scenario, StockedCard stocked, Clock clock) {
         CardCost left = CardCost.NONE;
         try {
-            Optional<Card> card = stocked.card();
-            boolean stillBlank = stocked.blank()
-                    && card.map(c -> view(stocked, c).canBePersonalized()).orElse(true);
-            if (card.isPresent() && !stillBlank) {
+            Card card = stocked.card().orElse(null);
+            if (card != null && stocked.recognized() && !stillBlank(stocked, card)) {
                 try (Workshop workshop = workshop(stocked, clock)) {
-                    left = new CardPreparation(devices, workshop, stocked, card.get())
-                            .read()
-                            .cost();
+                    CardState state = new CardPreparation(devices, workshop, stocked, card).read();
+                    stocked.seen(state);
+                    left = state.cost();
                 }
             }
         } finally {
             CardCost cost = meter.cost(stocked.name()).and(left);
             use.costs().add(scenario, stocked.name(), cost);
             stocked.comesBack(cost);
-            if (use.real()) {
-                stocked.known().ifPresent(known -> notes.write(stocked.name(), known, stocked.used()));
+            if (use.real() && stocked.recognized()) {
+                notes.write(stocked.name(), stocked.known(), stocked.used());
             }
         }
+    }
+
+    private boolean stillBlank(StockedCard stocked, Card card) {
+        return stocked.blank() && view(stocked, card).canBePersonalized();
     }
 
     private synchronized Workshop workshop(StockedCard stocked, Clock clock) {

@@ -99,7 +99,7 @@ public record RunContext(
                 profile,
                 statement,
                 Optional.empty(),
-                inventory.map(InventoryUse::rehearsed),
+                inventory.map(InventoryUse::rehearsal),
                 require);
     }
 

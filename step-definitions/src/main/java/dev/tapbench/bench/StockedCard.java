@@ -19,6 +19,8 @@ final class StockedCard {
     private InventoryFile.Used used;
     private @Nullable Card card;
     private boolean taken;
+    private boolean recognized;
+    private boolean mistrusted;
     private boolean touched = true;
 
     StockedCard(InventoryFile.Entry entry, CardProfile profile) {
@@ -39,6 +41,27 @@ final class StockedCard {
 
     boolean expendable() {
         return entry.expendable();
+    }
+
+    /** Whether the scenario that has it knows that it is this card. */
+    boolean recognized() {
+        return recognized;
+    }
+
+    void isRecognized() {
+        recognized = true;
+    }
+
+    /** It has found the PIN of its profile wrong: no scenario of the run gets it any more. */
+    void isMistrusted() {
+        mistrusted = true;
+    }
+
+    /** Whether its file says that it cannot be used. */
+    boolean wasUsable() {
+        return entry.known()
+                .map(is -> is.usable() && !CardCost.irreparable(is.changed()))
+                .orElse(true);
     }
 
     /** Whether it still waits for its personalization. */
@@ -81,7 +104,7 @@ final class StockedCard {
 
     /** Whether it can be prepared as far as is known. */
     boolean usable() {
-        return known.map(InventoryFile.Known::usable).orElse(true) && !CardCost.irreparable(changes);
+        return known.map(InventoryFile.Known::usable).orElse(true) && !CardCost.irreparable(changes) && !mistrusted;
     }
 
     /** Whether it is known to have no PIN try left. */
@@ -115,10 +138,17 @@ final class StockedCard {
 
     /** Why it is not given to a scenario. */
     String whyNot() {
+        if (entry.blank() && !blank()) {
+            return name() + " has been personalized";
+        }
+        if (mistrusted) {
+            return name() + " has found the PIN of its profile wrong";
+        }
         return name() + (taken ? " is in use" : usable() ? " is not expendable" : " is not usable any more");
     }
 
     void take() {
+        recognized = false;
         taken = true;
     }
 

@@ -3,10 +3,14 @@ package dev.tapbench.cli;
 import dev.tapbench.bench.CardCost;
 import dev.tapbench.bench.InventoryUse;
 import dev.tapbench.bench.RunContext;
+import dev.tapbench.profiles.CardProfile;
+import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.profiles.InventoryFile;
+import dev.tapbench.reports.ResultRow;
 import dev.tapbench.reports.RunSettings;
 import dev.tapbench.reports.RunWriter;
 import dev.tapbench.reports.ScenarioRecorder;
+import dev.tapbench.reports.Verdict;
 import io.cucumber.core.gherkin.Pickle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,29 +29,81 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run will cost the cards of an inventory: the same scenarios once on simulated cards, before a real one is touched. What
- * leaves a card unusable then, or without a PIN try, comes last, and only to cards that may be left so.
+ * What a run will cost the cards of an inventory: the same scenarios on simulated cards, before a real one is touched. What leaves a
+ * card unusable then, or without a PIN try, comes last, and only to cards that may be left so.
  *
- * @param costs by scenario and card
+ * @param costs by scenario and card, of those that passed
+ * @param unknown why the others did not
+ * @param destructive scenarios that leave a card unusable, or without a PIN try
+ * @param unwanted those of them for which there is no card that may be left so
  */
-record Rehearsal(Map<String, Map<String, CardCost>> costs) {
-    /** Runs the selected scenarios of a plan on simulated cards; what they come to is no verdict. */
+record Rehearsal(
+        Map<String, Map<String, CardCost>> costs,
+        Map<String, String> unknown,
+        Set<String> destructive,
+        Set<String> unwanted) {
+    /**
+     * Runs the selected scenarios of a plan on simulated cards; what they come to is no verdict. Twice where some are destructive:
+     * the second time in the order and with the cards of the run itself.
+     */
     static Rehearsal of(Plan plan, RunSettings settings) {
         RunContext context = plan.context().rehearsal();
-        Path folder = temporary();
-        return Interruption.during(() -> in(folder, plan, context, settings), () -> delete(folder));
+        Rehearsal first = new Rehearsal(Map.of(), Map.of(), Set.of(), Set.of()).played(plan, context, settings);
+        return first.destructive.isEmpty() ? first : first.played(plan, context, settings);
     }
 
-    private static Rehearsal in(Path folder, Plan plan, RunContext context, RunSettings settings) {
+    /** Plays all of them with what this one knows. */
+    private Rehearsal played(Plan plan, RunContext context, RunSettings settings) {
+        InventoryUse use = context.inventory()
+                .orElseThrow()
+                .after(costs, unknown, destructive, unwanted)
+                .rehearsal();
+        Path folder = temporary();
+        List<ResultRow> rows =
+                Interruption.during(() -> rows(folder, plan, context.with(use), settings), () -> delete(folder));
+        Map<String, Map<String, CardCost>> all = use.costs().all();
+        Map<String, Map<String, CardCost>> passed = new HashMap<>();
+        Map<String, String> others = new HashMap<>();
+        for (ResultRow row : rows) {
+            if (row.verdict() == Verdict.PASSED) {
+                passed.put(row.id(), all.getOrDefault(row.id(), Map.of()));
+            } else {
+                String why = row.message().lines().findFirst().orElse("");
+                others.put(
+                        row.id(),
+                        row.verdict() == Verdict.SKIPPED
+                                ? why
+                                : "what it would cost a card is not known, since its rehearsal with simulated cards "
+                                        + row.verdict().label() + ": " + why);
+            }
+        }
+        Set<String> spending = new TreeSet<>(destructive);
+        passed.forEach((scenario, cards) -> {
+            if (cards.values().stream().anyMatch(CardCost::destructive)) {
+                spending.add(scenario);
+            }
+        });
+        Set<String> sparing = new TreeSet<>(unwanted);
+        sparing.addAll(unwanted(use.file(), passed));
+        return new Rehearsal(passed, others, spending, sparing);
+    }
+
+    private List<ResultRow> rows(Path folder, Plan plan, RunContext context, RunSettings settings) {
         try {
             RunWriter run = RunWriter.start(settings.in(folder));
             context.during(() -> Cucumber.run(
-                    plan.features(), plan.selection(), 1, false, new ScenarioRecorder(run), run.cucumberMessages()));
+                    plan.features(),
+                    plan.selection(),
+                    pickles -> ordered(pickles, plan),
+                    1,
+                    false,
+                    new ScenarioRecorder(run),
+                    run.cucumberMessages()));
             run.finish(Optional.empty());
+            return run.rows();
         } finally {
             delete(folder);
         }
-        return new Rehearsal(context.inventory().orElseThrow().costs().all());
     }
 
     private static Path temporary() {
@@ -68,28 +124,23 @@ record Rehearsal(Map<String, Map<String, CardCost>> costs) {
         }
     }
 
-    /** Scenarios that leave a card unusable, or without a PIN try. */
-    Set<String> destructive() {
-        return costs.entrySet().stream()
-                .filter(scenario -> scenario.getValue().values().stream().anyMatch(CardCost::destructive))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Destructive scenarios for which there is no card that may be left so. */
-    Set<String> unwanted(InventoryFile inventory) {
-        Set<Path> expendable = inventory.cards().stream()
+    /** Destructive scenarios for which there is no usable card of the product that may be left so. */
+    private static Set<String> unwanted(InventoryFile inventory, Map<String, Map<String, CardCost>> costs) {
+        Map<String, CardProfile> profiles = inventory.cards().stream()
+                .collect(Collectors.toMap(InventoryFile.Entry::name, card -> CardProfileFile.read(card.profile())));
+        List<CardProfile> expendable = inventory.cards().stream()
                 .filter(InventoryFile.Entry::expendable)
-                .map(InventoryFile.Entry::profile)
-                .collect(Collectors.toSet());
-        Map<String, Path> profiles = inventory.cards().stream()
-                .collect(Collectors.toMap(InventoryFile.Entry::name, InventoryFile.Entry::profile));
-        return costs.entrySet().stream()
-                .filter(scenario -> scenario.getValue().entrySet().stream()
-                        .anyMatch(card ->
-                                card.getValue().destructive() && !expendable.contains(profiles.get(card.getKey()))))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(card -> card.known().map(InventoryFile.Known::usable).orElse(!card.blank()))
+                .map(card -> profiles.getOrDefault(card.name(), CardProfileFile.read(card.profile())))
+                .toList();
+        Set<String> unwanted = new TreeSet<>();
+        costs.forEach((scenario, cards) -> cards.forEach((name, cost) -> {
+            CardProfile spent = profiles.get(name);
+            if (cost.destructive() && spent != null && expendable.stream().noneMatch(card -> card.isLike(spent))) {
+                unwanted.add(scenario);
+            }
+        }));
+        return unwanted;
     }
 
     /** What the run would cost each card in all, leaving out some scenarios. */
@@ -151,7 +202,7 @@ record Rehearsal(Map<String, Map<String, CardCost>> costs) {
     List<Pickle> ordered(List<Pickle> pickles, Plan plan) {
         Map<String, String> ids = new HashMap<>();
         plan.selected().forEach(item -> ids.put(item.file() + ":" + item.line(), item.id()));
-        Set<String> last = destructive();
+        Set<String> last = destructive;
         return pickles.stream()
                 .sorted(Comparator.<Pickle, Boolean>comparing(pickle -> last.contains(id(pickle, plan, ids)))
                         .thenComparing(pickle -> String.join(
@@ -179,7 +230,6 @@ record Rehearsal(Map<String, Map<String, CardCost>> costs) {
      */
     Plan applied(Plan plan, boolean spare) {
         InventoryUse use = plan.context().inventory().orElseThrow();
-        Set<String> unwanted = unwanted(use.file());
         if (!unwanted.isEmpty() && !spare) {
             throw Failure.usage("this run would spend the last PIN try of a card of "
                     + use.file().file()
@@ -191,6 +241,6 @@ record Rehearsal(Map<String, Map<String, CardCost>> costs) {
             throw Failure.usage(use.file().file() + ": " + String.join("; ", over)
                     + ": choose fewer scenarios with --only or --tags, or other cards");
         }
-        return plan.with(use.after(costs, unwanted));
+        return plan.with(use.after(costs, unknown, destructive, unwanted));
     }
 }

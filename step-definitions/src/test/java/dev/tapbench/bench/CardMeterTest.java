@@ -68,21 +68,23 @@ class CardMeterTest {
         assertThat(both.fewestTries()).isEqualTo(OptionalInt.of(1));
     }
 
-    /** Whether the last PIN is sent to a card that found more of them wrong than it should have. */
+    /** Whether a PIN is sent to a card that has found more of them wrong than it should have. */
     @Test
-    void theLastTryIsKept() {
+    void noPinIsRiskedAfterOneWrongTooMany() {
         ScriptedCard card =
                 ScriptedCard.named("A-1").answers("0020008000", "63C2").answers("0020008000", "63C1");
         CardMeter meter = new CardMeter();
         meter.begin("A-1");
-        meter.guard("A-1", 3, 1);
+        meter.allow("A-1", 1);
         try (CardLink link = meter.on(card.reader(Medium.CONTACTLESS)).tap(card)) {
             byte[] verify = Bytes.hex("0020008000").toArray();
             link.transmit(verify);
+            assertThat(meter.foundTooManyWrong("A-1")).isFalse();
             link.transmit(verify);
+            assertThat(meter.foundTooManyWrong("A-1")).isTrue();
             assertThatThrownBy(() -> link.transmit(verify))
                     .isInstanceOf(DeviceException.class)
-                    .hasMessageContaining("A-1 has one PIN try left after 2 wrong PINs, expected at most 1");
+                    .hasMessageContaining("A-1 has found 2 PINs wrong, expected at most 1");
         }
         assertThat(meter.cost("A-1").wrongPins()).isEqualTo(2);
     }

@@ -7,6 +7,7 @@ import dev.tapbench.profiles.InventoryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,6 +113,58 @@ class InventoryTest {
         inventory(card("A-1", "known: {pan: \"999902******0000\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));
         assertThat(run()).isEqualTo(ExitStatus.BROKEN);
         assertThat(said()).contains("expected the card A-1 with the number 999902******0000", "bring the right card");
+        // Nor is it believed the next time.
+        String before = Files.readString(folder.resolve("cards.yaml"));
+        assertThat(before).contains("999902******0000");
+        assertThat(run()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(Files.readString(folder.resolve("cards.yaml"))).isEqualTo(before);
+    }
+
+    /** Whose PIN it is only its holder knows: none of its tries is risked again. */
+    @Test
+    void aCardWithAnotherPinThanItsProfileLosesNoMoreThanOneTry() throws IOException {
+        Files.writeString(
+                folder.resolve("other-pin.yaml"),
+                "extends: "
+                        + Path.of("../features/cards/prepaid.yaml")
+                                .toAbsolutePath()
+                                .normalize() + "\npin:\n  reference: \"7391\"\n");
+        ShelfDriver.put("A-1", folder.resolve("other-pin.yaml").toString());
+        scenarios(PAYS, PAYS.replace("TC-X-001", "TC-X-006"));
+        assertThat(run()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(said())
+                .contains("see that its PIN is the one of its profile", "A-1 has found the PIN of its profile wrong");
+        assertThat(card(0).used().wrongPins()).isOne();
+        assertThat(card(0).known().orElseThrow().pinTries()).isEqualTo(2);
+        assertThat(run()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(card(0).used().wrongPins()).isEqualTo(2);
+        assertThat(card(0).known().orElseThrow().pinTries())
+                .as("the issuer has given the first one back")
+                .isEqualTo(2);
+    }
+
+    /** What cannot be rehearsed may cost anything. */
+    @Test
+    void whatHasNotPassedItsRehearsalIsNotTried() throws IOException {
+        scenarios(SPENDS_ALL_TRIES);
+        inventory(card("A-1", "known: {pan: \"999902******0000\", funds: 99999.00 EUR, atc: 3, pinTries: 3}"));
+        assertThat(run()).isEqualTo(ExitStatus.GATE);
+        assertThat(said())
+                .contains("what it would cost a card is not known, since its rehearsal with simulated cards failed");
+        assertThat(card(0).used().writes()).isZero();
+    }
+
+    @Test
+    void theFileBehindALinkIsWrittenAndKeepsItsReaders() throws IOException {
+        Path real = folder.resolve("real.yaml");
+        Files.move(folder.resolve("cards.yaml"), real);
+        Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-rw----"));
+        Files.createSymbolicLink(folder.resolve("cards.yaml"), real);
+        assertThat(run()).as(said()).isZero();
+        assertThat(folder.resolve("cards.yaml")).isSymbolicLink();
+        assertThat(InventoryFile.read(real).cards().get(0).known()).isPresent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-rw----");
     }
 
     @Test
@@ -194,6 +247,10 @@ class InventoryTest {
         assertThat(card(0).known().orElseThrow().funds()).hasToString("25.00 EUR");
         assertThat(run()).as("nothing ran").isEqualTo(ExitStatus.GATE);
         assertThat(said()).contains("has no such card as this scenario needs");
+        scenarios(PAYS, SPENDS_ALL_TRIES);
+        assertThat(run())
+                .as("a card like the others, which nobody calls expendable")
+                .isEqualTo(ExitStatus.USAGE);
         scenarios(PAYS);
         assertThat(run()).as(said()).isZero();
 
@@ -221,6 +278,30 @@ class InventoryTest {
         assertThat(run()).as(said()).isZero();
         assertThat(Files.readString(folder.resolve("cards.yaml"))).doesNotContain("changed");
         assertThat(card(0).used().wrongPins()).isZero();
+    }
+
+    /** All scenarios that a few cards can serve, one after the other: none of them takes what another one left for a defect. */
+    @Test
+    void fewCardsServeAllScenariosAndLiveOn() throws IOException {
+        ShelfDriver.put("F-1", "fob.yaml");
+        ShelfDriver.put("P-1", "phone.yaml");
+        ShelfDriver.putBlank("B-1", "prepaid.yaml");
+        Files.writeString(
+                folder.resolve("bench.yaml"),
+                Files.readString(folder.resolve("bench.yaml"))
+                        .replace("readers:\n", "readers:\n  wired: \"shelf:?medium=wired\"\n"));
+        inventory(
+                card("A-1", ""),
+                card("F-1", "").replace("prepaid.yaml", "fob.yaml"),
+                card("P-1", "").replace("prepaid.yaml", "phone.yaml"),
+                card("B-1", "blank: true"));
+        tapbench = new Captured().in(folder);
+        assertThat(tapbench.run("certify", "--no-report", "--bench", "bench.yaml", "--spare"))
+                .as(said())
+                .isZero();
+        assertThat(InventoryFile.read(folder.resolve("cards.yaml")).cards())
+                .extracting(entry -> entry.known().orElseThrow().pinTries())
+                .containsOnly(3);
     }
 
     @Test

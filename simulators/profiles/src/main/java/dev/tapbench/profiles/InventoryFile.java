@@ -26,7 +26,7 @@ public record InventoryFile(Path file, List<Entry> cards) {
     private static final int HIGHEST_ATC = 65_535;
     private static final int MOST_TRIES = 15;
     private static final int USUAL_WRONG_KEYS = 3;
-    private static final Pattern MASKED = Pattern.compile("[0-9]{6}\\*{3,9}[0-9]{4}");
+    private static final Pattern MASKED = Pattern.compile("([0-9]{6})?\\*{3,9}[0-9]{4}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
     private static final Map<String, Change> CHANGES =
             Arrays.stream(Change.values()).collect(Collectors.toMap(Change::name, change -> change));
@@ -71,7 +71,7 @@ public record InventoryFile(Path file, List<Entry> cards) {
     /**
      * What a card last said of itself.
      *
-     * @param pan its number, masked: that much tells the cards of a laboratory apart
+     * @param pan its number, masked: that much tells the cards of a laboratory apart; empty where it showed none
      * @param funds what it held; nothing where it spends on account
      * @param atc its transaction counter
      * @param pinTries how many wrong PINs it would still take
@@ -196,8 +196,8 @@ public record InventoryFile(Path file, List<Entry> cards) {
 
     private static Known known(Values values, String key, RawKnown raw) {
         String expected = "a masked number such as 999902******0014";
-        String pan = values.text(key + "pan", raw.pan(), expected);
-        if (!MASKED.matcher(pan).matches()) {
+        String pan = raw.pan() == null ? "" : raw.pan();
+        if (!pan.isEmpty() && !MASKED.matcher(pan).matches()) {
             // What stands there may be a whole number: it is not repeated.
             throw values.file().problem(key + "pan", "is not masked", expected, "");
         }

@@ -1,7 +1,7 @@
 package dev.tapbench.profiles;
 
+import dev.tapbench.ports.DeviceException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Present;
 import org.snakeyaml.engine.v2.api.lowlevel.Serialize;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -38,32 +39,54 @@ public final class InventoryNotes {
     /**
      * Writes of one card. The file is read again for that: what somebody changed meanwhile stays.
      *
-     * @throws UncheckedIOException when the file cannot be read or written
-     * @throws IllegalStateException when it has that card no more
+     * @param known what it said of itself; empty for a blank one
+     * @throws DeviceException when the file cannot be read or written, or has that card no more
      */
-    public synchronized void write(String card, InventoryFile.Known known, InventoryFile.Used used) {
+    public synchronized void write(String card, Optional<InventoryFile.Known> known, InventoryFile.Used used) {
         try {
             Node root = new Compose(
                             LoadSettings.builder().setParseComments(true).build())
                     .composeString(Files.readString(file))
-                    .orElseThrow(
-                            () -> new IllegalStateException(file + " is empty now: the card " + card + " was in it"));
+                    .orElseThrow(() -> new DeviceException(file + " is empty now: the card " + card + " was in it"));
             MappingNode entry = entry(root, card)
-                    .orElseThrow(() -> new IllegalStateException(
+                    .orElseThrow(() -> new DeviceException(
                             file + " has no card " + card + " any more: what was seen of it is not written"));
-            put(entry, "known", knownValues(known));
+            known.ifPresent(is -> put(entry, "known", knownValues(is)));
             put(entry, "used", usedValues(used));
-            Path next = file.resolveSibling(file.getFileName() + ".new");
-            Files.writeString(next, text(root));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("what was seen of the card " + card + " cannot be written to " + file, e);
+            replace(text(root));
+        } catch (IOException | YamlEngineException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new DeviceException(
+                    "what was seen of the card " + card + " cannot be written to " + file + " ("
+                            + e.getClass().getSimpleName() + ": " + why + "): see that the file and its folder can be"
+                            + " written; " + knownValues(known) + ", " + usedValues(used) + " is not in it",
+                    e);
         }
+    }
+
+    /** A cut leaves the old file or the new one. Behind a link it is the linked file, and who may read it stays. */
+    private void replace(String text) throws IOException {
+        Path real = file.toRealPath();
+        if (!Files.isWritable(real)) {
+            throw new IOException("the file is read-only");
+        }
+        Path next = real.resolveSibling(real.getFileName() + ".new");
+        Files.writeString(next, text);
+        if (Files.getFileStore(real).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(real));
+        }
+        Files.move(next, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Map<String, String> knownValues(Optional<InventoryFile.Known> known) {
+        return known.map(InventoryNotes::knownValues).orElse(Map.of());
     }
 
     private static Map<String, String> knownValues(InventoryFile.Known known) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("pan", known.pan());
+        if (!known.pan().isEmpty()) {
+            values.put("pan", known.pan());
+        }
         values.put("funds", known.funds().toString());
         values.put("atc", Integer.toString(known.atc()));
         values.put("pinTries", Integer.toString(known.pinTries()));
