@@ -30,6 +30,11 @@ public final class FeltDriver implements ReaderDriver {
     }
 
     @Override
+    public boolean feelsCards() {
+        return true;
+    }
+
+    @Override
     public Reader open(Target target) {
         return new FeltReader(target.name());
     }

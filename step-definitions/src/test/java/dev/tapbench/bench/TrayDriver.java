@@ -48,6 +48,11 @@ public final class TrayDriver implements ReaderDriver {
     }
 
     @Override
+    public boolean feelsCards() {
+        return true;
+    }
+
+    @Override
     public Reader open(Target target) {
         Target shelf = new Target("shelf", "", target.options());
         return new Tray(Path.of(target.name()), Drivers.find().reader(shelf).open(shelf));

@@ -80,6 +80,11 @@ public final class PcscDriver implements ReaderDriver {
     }
 
     @Override
+    public boolean feelsCards() {
+        return true;
+    }
+
+    @Override
     public Reader open(Target target) {
         check(target);
         Medium medium = Medium.of(target);

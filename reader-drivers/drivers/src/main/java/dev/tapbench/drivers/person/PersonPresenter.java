@@ -30,10 +30,15 @@ final class PersonPresenter implements Presenter {
     @Override
     public synchronized void present(Card card, Place place) {
         brought.values().removeIf(card::equals);
-        brought.put(place, card);
+        brought.remove(place);
         answers = new Answers("'" + card.id() + "' was not brought to reader '" + place.reader() + "'");
         dialogue.say(address + "Bring '" + card.id() + "' to reader '" + place.reader() + "' ("
                 + place.medium().label() + ") within " + patience.toSeconds() + " s. " + Answers.HELP);
+    }
+
+    @Override
+    public synchronized void came(Card card, Place place) {
+        brought.put(place, card);
     }
 
     @Override
@@ -59,8 +64,13 @@ final class PersonPresenter implements Presenter {
         Optional<String> line = dialogue.line();
         Optional<RuntimeException> refusal = line.flatMap(answers::refusal);
         line.filter(words -> refusal.isEmpty() && !words.isEmpty())
-                .ifPresent(words -> dialogue.say("'" + words + "' is no answer. " + Answers.HELP));
+                .ifPresent(words -> dialogue.say(quoted(words) + " is no answer. " + Answers.HELP));
         return refusal;
+    }
+
+    /** Digits may be a PIN that was typed too early. */
+    private static String quoted(String words) {
+        return words.matches("[0-9\\s]+") ? "What was typed" : "'" + words + "'";
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ProgramPins implements PinSource {
 
     @Override
     public String keyedIn(Card card, Which which) {
-        return program.run("pin", card.id(), which.label())
+        return program.secret("pin", card.id(), which.label())
                 .lines()
                 .findFirst()
                 .map(String::strip)

@@ -5,7 +5,7 @@
  * is and none through a shell: CARD is the card's name, MEDIUM {@code contactless}, {@code contact}, {@code contact-t1} or
  * {@code wired}, READER the reader's name as the bench file has it. Exit status 0: it is done. With any other one the scenario is
  * broken, and the last line of standard error says why. As {@code PROGRAM pin CARD right} or {@code wrong} it prints what is to be
- * keyed in.
+ * keyed in; what it says on standard error is told nobody then.
  */
 @NullMarked
 package dev.tapbench.drivers.program;

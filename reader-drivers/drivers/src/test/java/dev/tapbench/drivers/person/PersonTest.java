@@ -131,6 +131,47 @@ class PersonTest {
                 .hasMessage("'card-1' was not brought to reader 'ACS 00': skipped at the bench, it is lost");
     }
 
+    /** What comes there later is any card, and not the one that was asked for in vain. */
+    @Test
+    void aCardThatDidNotComeIsNotTakenForTheNextOne() throws IOException {
+        Reader reader = reader("person:?patience=1", prompt -> {
+            if (prompt.contains("Take")) {
+                felt.take();
+            }
+        });
+        assertThatThrownBy(() -> reader.tap(FIRST)).isInstanceOf(DeviceException.class);
+        felt.put();
+        assertThatThrownBy(() -> reader.tap(FIRST)).isInstanceOf(DeviceException.class);
+        assertThat(prompts).hasSize(3).element(1).asString().startsWith("Take the card away");
+    }
+
+    /** Digits may be a PIN that somebody typed too early. */
+    @Test
+    void digitsAreNotRepeated() throws IOException {
+        Reader reader = reader("person:", prompt -> {
+            if (prompt.contains("no answer")) {
+                felt.put();
+            } else {
+                types("47 11");
+            }
+        });
+        tap(reader, FIRST);
+        assertThat(prompts)
+                .last()
+                .asString()
+                .contains("no answer")
+                .doesNotContain("47")
+                .doesNotContain("11");
+    }
+
+    @Test
+    void whatTheReaderMeasuresIsForwarded() throws IOException {
+        try (CardLink link = reader("person:", this::does).tap(FIRST)) {
+            link.transmit(new byte[] {0, 0, 0, 0});
+            assertThat(link.workedNanos()).hasValue(FeltReader.WORKED_NANOS);
+        }
+    }
+
     @Test
     void aPersonEndsTheRun() throws IOException {
         Reader reader = reader("person:?patience=3600", prompt -> types("a"));

@@ -9,6 +9,7 @@ import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.FeltReader;
 import dev.tapbench.ports.card.Medium;
 import dev.tapbench.ports.card.NamedCard;
+import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
 import java.io.IOException;
@@ -112,6 +113,65 @@ class ProgramTest {
             Optional<ProcessHandle> left = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
             assertThat(left).as(name).isEmpty();
         }
+    }
+
+    /** More than a pipe holds. */
+    @Test
+    void oneThatPrintsMuchIsNotHeldUp() throws IOException {
+        robot("i=0", "while [ $i -lt 2000 ]", "do", "printf '%0100d\\n' $i", "i=$((i+1))", "done", "echo >moved");
+        presenter("?patience=20").present(SECOND, HERE);
+        assertThat(folder.resolve("moved")).exists();
+    }
+
+    @Test
+    void whatItSaysWhenAskedForAPinIsNotTold() throws IOException {
+        robot("echo 'my pin is 4711' >&2", "exit 3");
+        PinSource pins = new ProgramDriver().pins(Target.parse("program:" + folder.resolve("robot.sh")));
+        assertThatThrownBy(() -> pins.keyedIn(SECOND, PinSource.Which.RIGHT))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("ended with 3: expected 0")
+                .hasMessageNotContaining("4711");
+    }
+
+    /** It had put the card down before it failed: the next one is not held up by it. */
+    @Test
+    void aCardThatItMayHaveBroughtIsTakenAway() throws IOException {
+        robot("echo \"$1 $2\" >>calls", "[ $1 = remove ] && rm -f card", "[ \"$1 $2\" != 'present card-2' ] || exit 3");
+        FeltReader felt = new FeltReader("ACS 00");
+        Presenter presenter = presenter("");
+        assertThatThrownBy(() -> presenter.present(SECOND, HERE)).isInstanceOf(DeviceException.class);
+        felt.put();
+        assertThat(presenter.holds(SECOND, HERE)).isFalse();
+        presenter.takeAway(HERE);
+        presenter.present(FIRST, HERE);
+        assertThat(calls()).containsExactly("present card-2", "remove card-2", "present " + FIRST.id());
+    }
+
+    /** Where nobody feels a card none was put down, and a robot asked to fetch it would fail for ever. */
+    @Test
+    void aCardThatDidNotComeIsNotFetched() throws IOException {
+        robot("echo \"$1 $2\" >>calls", "[ \"$1 $2\" != 'present card-2' ] || exit 3", "[ $1 != remove ] || exit 4");
+        Presenter presenter = presenter("");
+        assertThatThrownBy(() -> presenter.present(SECOND, HERE)).isInstanceOf(DeviceException.class);
+        presenter.present(FIRST, HERE);
+        assertThatThrownBy(() -> presenter.present(SECOND, SLOT)).isInstanceOf(DeviceException.class);
+        assertThatThrownBy(() -> presenter.present(SECOND, HERE)).hasMessageContaining("ended with 4");
+        assertThat(calls())
+                .startsWith("present card-2", "present " + FIRST.id(), "present card-2")
+                .last()
+                .asString()
+                .startsWith("remove");
+    }
+
+    /** One that cannot be taken away does not keep the others there. */
+    @Test
+    void whatItHasBroughtElsewhereIsTakenAwayAtTheEnd() throws IOException {
+        robot("echo \"$1 $3\" >>calls", "[ $1 != remove ] || exit 4");
+        Presenter presenter = presenter("");
+        presenter.present(FIRST, HERE);
+        presenter.present(SECOND, SLOT);
+        assertThatThrownBy(presenter::close).isInstanceOf(DeviceException.class);
+        assertThat(calls()).contains("remove contactless", "remove contact");
     }
 
     /** A server that the robot leaves running keeps its pipes open; the call is over all the same. */

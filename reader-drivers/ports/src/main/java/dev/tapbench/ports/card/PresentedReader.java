@@ -3,6 +3,7 @@ package dev.tapbench.ports.card;
 import dev.tapbench.ports.DeviceException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A reader of hardware and who brings cards to it. A card stays there from one tap to the next, since the field goes off
@@ -35,13 +36,17 @@ public final class PresentedReader extends DecoratedReader {
 
     @Override
     public synchronized CardLink tap(Card card) {
-        if (!isThere(card)) {
+        boolean there = isThere(card);
+        if (!there) {
             clear();
             presenter.present(card, place);
         }
         if (!comes()) {
             throw new DeviceException("no card came to reader '" + name() + "' within "
                     + presenter.patience().toSeconds() + " s: expected '" + card.id() + "'; " + presenter.remedy());
+        }
+        if (!there) {
+            presenter.came(card, place);
         }
         CardLink link = reader.tap(card);
         return new CardLink() {
@@ -52,6 +57,11 @@ public final class PresentedReader extends DecoratedReader {
                 } catch (DeviceException lost) {
                     throw presenter.failure().orElse(lost);
                 }
+            }
+
+            @Override
+            public OptionalLong workedNanos() {
+                return link.workedNanos();
             }
 
             @Override

@@ -28,6 +28,9 @@ public interface Presenter extends AutoCloseable {
      */
     void present(Card card, Place place);
 
+    /** The reader feels the card that was to be brought there. One that did not come in time is not taken for it later. */
+    default void came(Card card, Place place) {}
+
     /**
      * Takes away what lies on a reader; harmless when nothing does. Returns when that is under way.
      *

@@ -27,6 +27,11 @@ public interface ReaderDriver {
      */
     void check(Target target);
 
+    /** Whether its readers feel cards, as {@link CardPresence} says: only to those somebody brings cards. */
+    default boolean feelsCards() {
+        return false;
+    }
+
     /**
      * Opens a reader.
      *

@@ -2,10 +2,14 @@ package dev.tapbench.ports.card;
 
 import dev.tapbench.ports.Bytes;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A reader that feels what a test puts on it. Each card answers each command with 9000. */
 public final class FeltReader implements Reader, CardPresence {
+    /** How long each card says to have worked. */
+    public static final long WORKED_NANOS = 1_000_000;
+
     private final String name;
     private boolean there;
 
@@ -71,7 +75,20 @@ public final class FeltReader implements Reader, CardPresence {
 
     @Override
     public CardLink tap(Card card) {
-        return command -> Bytes.hex("9000").toArray();
+        return new CardLink() {
+            @Override
+            public byte[] transmit(byte[] command) {
+                return Bytes.hex("9000").toArray();
+            }
+
+            @Override
+            public OptionalLong workedNanos() {
+                return OptionalLong.of(WORKED_NANOS);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
