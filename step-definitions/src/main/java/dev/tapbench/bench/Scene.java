@@ -279,7 +279,7 @@ public final class Scene {
 
     /** What the cardholder keys in who is mistaken. */
     public Pin keyedWrongPin() {
-        return world.keyedIn(held().card(), PinSource.Which.WRONG, wrongPin());
+        return world.keyedIn(held().card(), PinSource.Which.WRONG, pin());
     }
 
     /** Another PIN that the issuer may give the card. */

@@ -4,6 +4,7 @@ import dev.tapbench.emv.Pin;
 import dev.tapbench.emv.crypto.PinBlocks;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.card.Card;
+import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.profiles.TestKeys;
 import dev.tapbench.reports.Secrets;
@@ -34,9 +35,10 @@ public final class Secrecy {
     /**
      * A PIN that somebody has keyed in, which may be written nowhere from now on.
      *
-     * @throws DeviceException when it is none; what was keyed in is not told
+     * @param known the PIN of the card's profile
+     * @throws DeviceException when it is none, or not the one that was asked for; what was keyed in is not told
      */
-    static Pin keyedIn(Secrets secrets, String digits, Card card) {
+    static Pin keyedIn(Secrets secrets, String digits, Card card, PinSource.Which which, Pin known) {
         Pin pin;
         try {
             pin = Pin.of(digits);
@@ -44,6 +46,14 @@ public final class Secrecy {
             throw new DeviceException("what was keyed in for '" + card.id() + "' is no PIN: " + e.getMessage(), e);
         }
         secrets.forbid("PIN block", PinBlocks.format2(pin));
+        if (which == PinSource.Which.RIGHT && !pin.equals(known)) {
+            throw new DeviceException("what was keyed in as the right PIN of '" + card.id()
+                    + "' is another one, and was not given to the card: expected the PIN of its profile");
+        }
+        if (which == PinSource.Which.WRONG && pin.equals(known)) {
+            throw new DeviceException("what was keyed in as a wrong PIN of '" + card.id()
+                    + "' is the right one, and was not given to the card: expected any other PIN");
+        }
         return pin;
     }
 

@@ -5,13 +5,11 @@ import dev.tapbench.ports.Bytes;
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.card.Card;
 import dev.tapbench.ports.card.CardLink;
-import dev.tapbench.ports.card.CardNotGivenException;
 import dev.tapbench.ports.card.CardRemovedException;
 import dev.tapbench.ports.card.DecoratedReader;
 import dev.tapbench.ports.card.PowerCutException;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.ReplayMismatchException;
-import dev.tapbench.reports.SkipException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -86,8 +84,6 @@ final class WatchedReader extends DecoratedReader {
                             + words(Optional.of(e.came())) + " came; " + where(e)
                             + "record it again, or run what was recorded (same scenarios, features and program)",
                     e);
-        } catch (CardNotGivenException e) {
-            throw new SkipException(String.valueOf(e.getMessage()));
         } catch (CardRemovedException e) {
             lost.accept(String.valueOf(e.getMessage()));
             throw e;

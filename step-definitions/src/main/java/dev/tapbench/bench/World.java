@@ -3,7 +3,6 @@ package dev.tapbench.bench;
 import dev.tapbench.emv.Pin;
 import dev.tapbench.ports.Entropy;
 import dev.tapbench.ports.card.Card;
-import dev.tapbench.ports.card.CardNotGivenException;
 import dev.tapbench.ports.card.PinSource;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.RecordingReader;
@@ -16,7 +15,6 @@ import dev.tapbench.ports.trace.TraceEvent;
 import dev.tapbench.profiles.CardProfile;
 import dev.tapbench.reports.Journal;
 import dev.tapbench.reports.ScenarioEvidence;
-import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,20 +151,17 @@ public final class World implements Stage, AutoCloseable {
 
     /**
      * What is keyed in for a card at the terminal's PIN pad: what somebody at the bench keys in, where it has somebody for that,
-     * otherwise the usual PIN. It may be written nowhere.
+     * otherwise the PIN of the card's profile or one that is not. It may be written nowhere.
      *
-     * @throws dev.tapbench.ports.DeviceException when nobody keys in a PIN
+     * @param known the PIN of the card's profile
+     * @throws dev.tapbench.ports.DeviceException when nobody keys in a PIN, or another one than was asked for: the card has not
+     *     got it then, and keeps its tries
      */
-    Pin keyedIn(Card card, PinSource.Which which, Pin usual) {
-        Optional<PinSource> pins = BenchDevices.current().pins();
-        if (pins.isEmpty()) {
-            return usual;
-        }
-        try {
-            return Secrecy.keyedIn(evidence.secrets(), pins.get().keyedIn(card, which), card);
-        } catch (CardNotGivenException e) {
-            throw new SkipException(String.valueOf(e.getMessage()));
-        }
+    Pin keyedIn(Card card, PinSource.Which which, Pin known) {
+        return BenchDevices.current()
+                .pins()
+                .map(pins -> Secrecy.keyedIn(evidence.secrets(), pins.keyedIn(card, which), card, which, known))
+                .orElseGet(() -> which == PinSource.Which.RIGHT ? known : Secrecy.wrong(known));
     }
 
     @Override
@@ -180,16 +175,23 @@ public final class World implements Stage, AutoCloseable {
         closeAll(toClose);
     }
 
-    /** Closes all of them, the last one first; the first trouble is thrown afterwards. */
+    /** Closes all of them, from the head on; the first trouble is thrown afterwards, with the others in it. */
     static void closeAll(Deque<AutoCloseable> toClose) {
         RuntimeException first = null;
         while (!toClose.isEmpty()) {
+            RuntimeException trouble;
             try {
                 toClose.pop().close();
+                continue;
             } catch (RuntimeException e) {
-                first = e;
+                trouble = e;
             } catch (Exception e) {
-                first = new IllegalStateException("a resource of the scenario does not close: " + e.getMessage(), e);
+                trouble = new IllegalStateException("a resource of the bench does not close: " + e.getMessage(), e);
+            }
+            if (first == null) {
+                first = trouble;
+            } else if (first != trouble) {
+                first.addSuppressed(trouble);
             }
         }
         if (first != null) {

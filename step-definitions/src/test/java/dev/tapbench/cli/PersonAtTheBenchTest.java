@@ -45,6 +45,7 @@ class PersonAtTheBenchTest {
     @TempDir
     private Path folder;
 
+    private String cards = "cards: 'jcardsim:'";
     private final StringBuilder printed = new StringBuilder();
     private @Nullable Process process;
 
@@ -62,10 +63,10 @@ class PersonAtTheBenchTest {
 
     private ProcessBuilder certify(String person, String... properties) throws IOException {
         Path bench = Files.writeString(folder.resolve("bench.yaml"), """
-                readers: {contactless: 'felt:ACS 00', wired: 'felt:wire'}
-                presenters: {contactless: '%s'}
-                cards: 'jcardsim:'
-                """.formatted(person));
+                readers: {contactless: 'felt:ACS 00', wired: 'felt:wire', contact: 'felt:slot'}
+                presenters: {contactless: '%s', contact: '%s'}
+                %s
+                """.formatted(person, person, cards));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dtapbench.home=" + Path.of("..").toRealPath()));
@@ -117,6 +118,35 @@ class PersonAtTheBenchTest {
                 .isEqualTo("skipped");
         assertThat(printed.toString())
                 .contains("to reader 'ACS 00' (contactless) within 90 s", "the run was ended at the bench");
+    }
+
+    /** Before the scenario comes to it: a card is brought to be looked at and prepared. */
+    @Test
+    void aCardOfTheInventoryThatIsNotBroughtIsSkipped() throws Exception {
+        cards = "inventory: cards.yaml";
+        Files.writeString(folder.resolve("cards.yaml"), """
+                testData: true
+                cards:
+                  - {card: CARD-1, profile: %s}
+                """.formatted(
+                        Path.of("../features/cards/prepaid.yaml").toRealPath()));
+        Files.writeString(folder.resolve("features/phone.feature"), """
+                Feature: a card
+
+                  @TC-X-001
+                  Scenario: a card pays
+                    Given a prepaid card that holds 20.00 EUR
+                    And the shop asks the issuer about every payment
+                    When the cardholder taps the card to pay 7.00 EUR
+                    Then the terminal approves the payment
+                """);
+        run("person:?input=piped&patience=90", "s it is lost", "s it is lost", "s it is lost");
+        assertThat(results())
+                .as(printed.toString())
+                .singleElement()
+                .asString()
+                .contains("\"skipped\"", "skipped at the bench, it is lost");
+        assertThat(summary().path("scenarios").path("skipped").asInt()).isOne();
     }
 
     @Test

@@ -93,10 +93,21 @@ class PinEntryTest {
         assertThat(tapbench.out() + tapbench.err()).doesNotContain(WRONG);
     }
 
-    /** The bench does not fall back on the PIN that it knows. */
+    /** The bench does not fall back on the PIN that it knows, and a slip of whoever keys it in is not the card's. */
     @Test
-    void anotherPinThanTheCardsIsNotTakenForIt() throws IOException {
-        assertThat(certify(WRONG, WRONG, "TC-X-001")).isEqualTo(ExitStatus.FAILED);
+    void anotherPinThanTheCardsIsBroken() throws IOException {
+        assertThat(certify(WRONG, WRONG, "TC-X-001")).isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.out())
+                .contains("broken (bench)", "what was keyed in as the right PIN of 'TC-X-001/card-1' is another one")
+                .doesNotContain(WRONG);
+    }
+
+    @Test
+    void aWrongPinThatIsTheRightOneIsBrokenBeforeTheCardHasIt() throws IOException {
+        assertThat(certify(RIGHT, RIGHT, "TC-X-003")).isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.out())
+                .contains("broken (bench)", "what was keyed in as a wrong PIN of 'TC-X-003/card-1' is the right one");
+        assertThat(folder.resolve("runs/latest/results.ndjson")).content().doesNotContain("VERIFY");
     }
 
     @Test
