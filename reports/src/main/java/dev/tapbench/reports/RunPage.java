@@ -122,6 +122,7 @@ record RunPage(
 
     private void notTested(StringBuilder html) {
         html.append("<section><h2>What was not tested, and why</h2><ul>");
+        summary.troubles().forEach(trouble -> item(html, "Broken (bench): " + trouble));
         summary.gates().forEach(gate -> item(html, "Gate: " + gate));
         scenarios.stream()
                 .filter(s -> s.row().verdict() == Verdict.SKIPPED)

@@ -28,6 +28,7 @@ public final class RunWriter {
     private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, Ended> last = new LinkedHashMap<>();
     private final Map<String, Integer> cucumber = new TreeMap<>();
+    private final List<String> troubles = new ArrayList<>();
     private int apdus;
 
     /** A scenario that ended. */
@@ -92,6 +93,11 @@ public final class RunWriter {
         apdus += apduCount;
     }
 
+    /** The bench let the run down outside of all scenarios, such as at its closing: the run is broken, whatever passed. */
+    public synchronized void troubled(String sentence) {
+        troubles.add(masker.text(sentence));
+    }
+
     /** The rows so far, the last attempt of each scenario. */
     public synchronized List<ResultRow> rows() {
         return last.values().stream().map(Ended::row).toList();
@@ -135,11 +141,12 @@ public final class RunWriter {
         List<String> gates = gates(counts);
         Summary summary = new Summary(
                 Summary.SCHEMA,
-                interrupted ? "interrupted" : verdict(counts, gates),
+                interrupted ? "interrupted" : verdict(counts, gates, troubles),
                 new Summary.Scenarios(
                         counts.total(), counts.passed(), counts.failed(), counts.broken(), counts.skipped()),
                 requirementCounts(),
                 gates,
+                List.copyOf(troubles),
                 new Summary.Bench(new TreeMap<>(settings.bench()), settings.capabilities()),
                 new TreeMap<>(settings.digests()),
                 settings.seed(),
@@ -163,11 +170,11 @@ public final class RunWriter {
         return names;
     }
 
-    private static String verdict(StatusCounts counts, List<String> gates) {
+    private static String verdict(StatusCounts counts, List<String> gates, List<String> troubles) {
         if (counts.failed() > 0) {
             return "failed";
         }
-        if (counts.broken() > 0) {
+        if (counts.broken() > 0 || !troubles.isEmpty()) {
             return "broken";
         }
         return gates.isEmpty() ? "passed" : "gate";

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param verdict passed, failed, broken, gate or interrupted
  * @param requirements counts by requirement, for those of the selected scenarios and of the run's scope
  * @param gates what does not hold although nothing failed or broke, one sentence each
+ * @param troubles what went wrong with the bench outside of all scenarios, one sentence each
  * @param cucumber Cucumber's own count by its own status
  * @param allure the report's count; null in the file without a report
  * @param seconds wall time of the run
@@ -21,6 +22,7 @@ public record Summary(
         Scenarios scenarios,
         Map<String, RequirementCount> requirements,
         List<String> gates,
+        List<String> troubles,
         Bench bench,
         Map<String, String> digests,
         long seed,

@@ -1,5 +1,6 @@
 package dev.tapbench.bench;
 
+import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.Target;
 import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.ClassSource;
@@ -13,6 +14,9 @@ import dev.tapbench.profiles.CardProfileFile;
 import dev.tapbench.reports.SkipException;
 import dev.tapbench.risk.RiskProfile.Device;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,12 +88,24 @@ public final class BenchDevices implements AutoCloseable {
         return devices;
     }
 
-    /** Closes what was opened; harmless when nothing was. */
+    /**
+     * Closes what was opened; harmless when nothing was.
+     *
+     * @throws DeviceException when something of it did not close; everything else has
+     */
     public static synchronized void closeAll() {
         BenchDevices devices = open;
         open = null;
-        if (devices != null) {
+        if (devices == null) {
+            return;
+        }
+        try {
             devices.close();
+        } catch (RuntimeException e) {
+            throw new DeviceException(
+                    "the bench did not close: " + e.getMessage()
+                            + "; see that no card is left on a reader before the next run",
+                    e);
         }
     }
 
@@ -190,17 +206,26 @@ public final class BenchDevices implements AutoCloseable {
         return keys;
     }
 
+    /**
+     * Whoever brings cards goes first, while there are readers. Each is closed, also where another one does not close.
+     *
+     * @throws RuntimeException the first trouble, when all are closed
+     */
     @Override
     public synchronized void close() {
-        readers.close();
-        maker.close();
-        recorder.ifPresent(ApduRecorder::close);
-        contact.ifPresent(Reader::close);
-        wired.ifPresent(Reader::close);
-        contactless.close();
+        Deque<AutoCloseable> all = new ArrayDeque<>(List.of(readers, maker));
+        recorder.ifPresent(all::add);
+        contact.ifPresent(all::add);
+        wired.ifPresent(all::add);
+        all.add(contactless);
+        all.add(this::destroyKeys);
+        all.add(() -> keys.hsm().close());
+        World.closeAll(all);
+    }
+
+    private void destroyKeys() {
         if (!keys.hsm().lost()) {
             keys.destroy();
         }
-        keys.hsm().close();
     }
 }

@@ -6,6 +6,7 @@ import dev.tapbench.ports.card.PresentedReader;
 import dev.tapbench.ports.card.Presenter;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.profiles.BenchFile;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,8 +50,9 @@ public final class BenchReaders implements AutoCloseable {
         return open(simulator.with("medium", medium.label()));
     }
 
+    /** Each of them goes, also where another one cannot. */
     @Override
     public void close() {
-        presenters.values().forEach(Presenter::close);
+        World.closeAll(new ArrayDeque<>(presenters.values()));
     }
 }

@@ -2,6 +2,7 @@ package dev.tapbench.cli;
 
 import dev.tapbench.bench.Drivers;
 import dev.tapbench.bench.InventoryUse;
+import dev.tapbench.ports.DeviceException;
 import dev.tapbench.profiles.RequirementsFile;
 import dev.tapbench.reports.Requirement;
 import dev.tapbench.reports.RunSettings;
@@ -130,17 +131,22 @@ final class CertifyCommand implements Callable<Integer> {
         return summary;
     }
 
+    /** What a device does in a scenario is in its row; what is thrown here did not close when all of them were over. */
     private void scenarios(Plan plan, PickleOrder order, ScenarioRecorder recorder, RunWriter run, Progress progress) {
-        Cucumber.run(
-                plan.features(),
-                plan.selection(),
-                order,
-                options.threads,
-                false,
-                recorder,
-                run.cucumberMessages(),
-                progress,
-                new Abortion(environment));
+        try {
+            Cucumber.run(
+                    plan.features(),
+                    plan.selection(),
+                    order,
+                    options.threads,
+                    false,
+                    recorder,
+                    run.cucumberMessages(),
+                    progress,
+                    new Abortion(environment));
+        } catch (DeviceException e) {
+            run.troubled(String.valueOf(e.getMessage()));
+        }
     }
 
     private StatusCounts report(AllureResults results, RunWriter run) {

@@ -117,6 +117,7 @@ record RunReport(Environment environment, Output output, Plan plan, RunWriter ru
                 scenarios.skipped(),
                 summary.apdus(),
                 summary.seconds()));
+        summary.troubles().forEach(trouble -> people.println("broken (bench): " + oneLine(trouble)));
         people.println("requirements: " + coverage(summary.requirements()));
         // Behind a failure they mostly follow from it, and would push it off the screen.
         if (summary.verdict().equals("gate") || output.verbose) {

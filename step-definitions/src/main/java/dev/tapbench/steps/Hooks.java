@@ -62,7 +62,7 @@ public final class Hooks {
         ScenarioEvidence.current().checkRequirements(!passed);
     }
 
-    /** The run is over. */
+    /** The run is over; a bench that does not close makes it a broken one. */
     @AfterAll
     public static void closeBench() {
         BenchDevices.closeAll();

@@ -3,10 +3,12 @@ package dev.tapbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.ShelfDriver;
+import dev.tapbench.ports.card.ApduRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -61,9 +63,12 @@ class RobotBenchTest {
         assertThat(robot.toFile().setExecutable(true)).isTrue();
     }
 
-    private int certify() {
+    private int certify(String... more) {
         return tapbench.in(folder)
-                .run("certify", "--no-report", "--features", "features", "--bench", "bench.yaml", "--out", "runs");
+                .run(Stream.concat(
+                                Stream.of("certify", "--no-report", "--features", "features", "--bench", "bench.yaml"),
+                                Stream.concat(Stream.of("--out", "runs"), Stream.of(more)))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -83,6 +88,38 @@ class RobotBenchTest {
                         .toList());
         assertThat(folder.resolve("antenna")).doesNotExist();
         assertThat(folder.resolve("slot")).doesNotExist();
+    }
+
+    /** What it was told to take away last is not the scenarios' fault, and nothing of theirs is lost. */
+    @Test
+    void aRobotThatFailsWhenAllIsOverLeavesTheRun() throws IOException {
+        robot(
+                "echo \"$*\" >>calls",
+                "case $1 in present) printf %s \"$2\" >\"$4\" ;; remove) rm \"$4\" ;; esac",
+                "last=$(cat last 2>/dev/null || echo 0)",
+                "[ $(wc -l <calls) -ne $last ] || { echo 'no air' >&2; exit 5; }");
+        assertThat(certify()).as(tapbench.out() + tapbench.err()).isEqualTo(ExitStatus.PASSED);
+        Path calls = folder.resolve("calls");
+        assertThat(Files.readAllLines(calls)).last().asString().startsWith("remove");
+        Files.writeString(
+                folder.resolve("last"), String.valueOf(Files.readAllLines(calls).size()));
+        Files.delete(calls);
+        bench();
+        assertThat(certify("--record", "taps.ndjson"))
+                .as(tapbench.out() + tapbench.err())
+                .isEqualTo(ExitStatus.BROKEN);
+        assertThat(tapbench.out())
+                .contains("broken: 1 scenarios, 1 passed, 0 failed, 0 broken, 0 skipped")
+                .contains("broken (bench): the bench did not close: ", "ended with 5: expected 0; it says 'no air'");
+        Path run = folder.resolve("runs/latest");
+        assertThat(run.resolve("junit.xml")).exists();
+        assertThat(run.resolve("index.html")).content().contains("the bench did not close");
+        assertThat(run.resolve("summary.json")).content().contains("\"verdict\" : \"broken\"", "no air");
+        // Written last, when the recorder is closed.
+        assertThat(Files.readAllLines(folder.resolve("taps.ndjson")))
+                .last()
+                .asString()
+                .startsWith(ApduRecord.DIGEST);
     }
 
     @Test
