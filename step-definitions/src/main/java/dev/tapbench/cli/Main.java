@@ -147,7 +147,7 @@ public final class Main {
             message = "a defect of Tapbench, please report it: "
                     + problem.getClass().getSimpleName() + ": " + message + (verbose ? "" : " (--verbose shows where)");
         }
-        environment.err().println("tapbench: " + message);
+        message.lines().forEach(line -> environment.err().println("tapbench: " + line));
         if (verbose) {
             problem.printStackTrace(environment.err());
         }

@@ -16,6 +16,8 @@ public final class CardStatementFile {
     private static final String NO_KEYS = StatementAnswer.NONE.words();
     private static final String LABEL = "1 to 16 letters, digits and spaces";
 
+    private static final String PRODUCT = "1 to 64 characters of the product's name, such as ACME prepaid";
+
     private CardStatementFile() {}
 
     private record Raw(
@@ -93,7 +95,7 @@ public final class CardStatementFile {
         }
         CardStatement statement = new CardStatement(
                 path,
-                values.text("product", raw.product(), "the product's name, such as ACME prepaid"),
+                values.checked("product", raw.product(), PRODUCT, CardStatementFile::product),
                 applications(values, raw.applications()),
                 answers,
                 profile(file, raw.keys()));
@@ -161,6 +163,14 @@ public final class CardStatementFile {
                                     Currency::ofAlpha))));
         }
         return applications;
+    }
+
+    /** It goes to terminals and into reports: what moves a cursor or turns the direction of writing is no name. */
+    private static String product(String text) {
+        if (!text.matches("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,64}") || text.isBlank()) {
+            throw new IllegalArgumentException("no name");
+        }
+        return text;
     }
 
     private static String label(String text) {

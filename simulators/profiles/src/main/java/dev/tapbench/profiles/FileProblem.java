@@ -42,7 +42,7 @@ public final class FileProblem extends IllegalArgumentException {
         if (!nearest.isEmpty()) {
             text.append("; did you mean '").append(nearest).append("'?");
         }
-        return text.toString().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return text.toString().replaceAll("\\s*[\\r\\n]+\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     public Path file() {

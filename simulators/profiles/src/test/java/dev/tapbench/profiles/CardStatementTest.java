@@ -208,6 +208,15 @@ class CardStatementTest {
                 .doesNotContain("\n");
     }
 
+    /** It goes to terminals and into reports. */
+    @Test
+    void aNameThatMovesTheCursorIsRefused() throws IOException {
+        Path file = written(with(SOUND, "product: \"ACME\\e[2J\""));
+        assertThatThrownBy(() -> CardStatementFile.read(file))
+                .isInstanceOf(FileProblem.class)
+                .hasMessageContaining("key 'product' is 'ACME?[2J': expected 1 to 64 characters");
+    }
+
     /** What is not answered would be guessed. */
     @Test
     void eachQuestionHasToBeAnswered() {
