@@ -94,10 +94,19 @@ public record Drivers(
      * @throws IllegalArgumentException saying what was expected (usage)
      */
     public void check(BenchFile bench) {
+        checkReaders(bench);
+        checkHands(bench);
+    }
+
+    /**
+     * Refuses readers that nobody can open, whoever brings cards to them. Touches no device.
+     *
+     * @throws IllegalArgumentException saying what was expected (usage)
+     */
+    public void checkReaders(BenchFile bench) {
         Stream.of(Optional.of(bench.contactless()), bench.wired(), bench.contact(), bench.cards())
                 .flatMap(Optional::stream)
                 .forEach(target -> reader(target).check(target.without(FAULT)));
-        checkHands(bench);
     }
 
     /**
@@ -106,7 +115,8 @@ public record Drivers(
      * @throws IllegalArgumentException saying what was expected (usage)
      */
     public void checkHands(BenchFile bench) {
-        bench.presenters().values().forEach(target -> {
+        bench.presenters().forEach((place, target) -> {
+            requireFelt(bench, place);
             PresenterDriver driver = presenter(target);
             driver.check(target);
             if (driver.playsCards() && bench.cards().isEmpty()) {
@@ -116,6 +126,16 @@ public record Drivers(
             }
         });
         bench.pinEntry().ifPresent(target -> pinEntry(target).check(target));
+    }
+
+    private void requireFelt(BenchFile bench, String place) {
+        Target felt = bench.reader(place)
+                .orElseThrow(() -> new IllegalArgumentException(bench.file() + ": key 'presenters." + place
+                        + "' brings cards to no reader: expected a " + place + " reader under 'readers'"));
+        if (!reader(felt).feelsCards()) {
+            throw new IllegalArgumentException(bench.file() + ": key 'presenters." + place + "': the reader '" + felt
+                    + "' does not feel cards: expected one that does, such as pcsc:, or nobody who brings them");
+        }
     }
 
     /**

@@ -156,6 +156,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private Request request(Drivers drivers) {
+        Plan.requireOneProduct(profile, statement);
         BenchFile whole = drivers.located(devices.benchFile(environment));
         Target first = reader.isEmpty() ? whole.contactless() : named(drivers, reader);
         BenchFile bench = whole.tappedAt(first);

@@ -165,14 +165,19 @@ record Plan(
             stated.ifPresent(Plan::requireAmounts);
             return stated;
         }
-        if (statement.isPresent()) {
+        requireOneProduct(options.profile, options.statement);
+        CardProfile profile = CardProfileFile.read(environment.resolve(options.profile));
+        requireAmounts(profile);
+        return Optional.of(profile);
+    }
+
+    /** Refuses options that both say which card it is; each is empty where it is not given. */
+    static void requireOneProduct(String profile, String statement) {
+        if (!profile.isEmpty() && !statement.isEmpty()) {
             throw new IllegalArgumentException(
                     "--profile and --statement both say which card it is: leave out --profile,"
                             + " and name the card profile under 'keys:' of the statement");
         }
-        CardProfile profile = CardProfileFile.read(environment.resolve(options.profile));
-        requireAmounts(profile);
-        return Optional.of(profile);
     }
 
     private static void requireAmounts(CardProfile profile) {
@@ -210,7 +215,11 @@ record Plan(
                     + " are never again as they were when they were recorded: a record of them can be exported, not"
                     + " replayed");
         }
-        drivers.check(bench);
+        drivers.checkReaders(bench);
+        if (!options.list) {
+            // A list needs nobody's hand.
+            drivers.checkHands(bench);
+        }
         Target maker = faulty(bench);
         Optional<String> fault = fault(environment, options, maker);
         Optional<CardStatement> statement = statement(environment, options);

@@ -3,6 +3,7 @@ package dev.tapbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tapbench.bench.Drivers;
+import dev.tapbench.ports.Target;
 import dev.tapbench.profiles.BenchFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,31 @@ class BenchFilesTest {
         assertThat(tapbench.err()).contains(message);
     }
 
+    @Test
+    void aPresenterWithoutAReaderThatFeelsCardsIsUsage() throws IOException {
+        assertThat(certify("readers: {contactless: 'felt:x'}\npresenters: {contact: 'program:true'}"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains("key 'presenters.contact'", "expected a contact reader under 'readers'");
+        for (String simulator : new String[] {"jcardsim:", "shelf:"}) {
+            assertThat(certify(
+                            "readers: {contactless: '" + simulator + "'}\npresenters: {contactless: 'program:true'}"))
+                    .as(simulator)
+                    .isEqualTo(ExitStatus.USAGE);
+            assertThat(tapbench.err()).contains("the reader '" + simulator + "' does not feel cards");
+        }
+    }
+
+    /** A list needs nobody's hand. */
+    @Test
+    void scenariosAreListedWhereTheRobotIsNot() throws IOException {
+        String bench = "readers: {contactless: 'felt:x'}\npresenters: {contactless: 'program:./robot'}\n"
+                + "pinEntry: 'program:./robot'";
+        assertThat(certify(bench, "--list", "--only", "TC-L-001"))
+                .as(tapbench.err())
+                .isEqualTo(ExitStatus.PASSED);
+        assertThat(certify(bench, "--only", "TC-L-001")).isEqualTo(ExitStatus.USAGE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"presenters: {contactless: 'person:?input=piped'}", "pinEntry: 'program:true'"})
     void aHandDoesOneThingAtATime(String key) throws IOException {
@@ -72,9 +98,11 @@ class BenchFilesTest {
         Path robot = Files.writeString(folder.resolve("robot"), "#!/bin/sh\n");
         assertThat(robot.toFile().setExecutable(true)).isTrue();
         String bench = "readers: {contactless: 'felt:x'}\npresenters: {contactless: 'program:./robot'}";
-        assertThat(certify(bench, "--list", "--only", "TC-L-001"))
-                .as(tapbench.err())
-                .isEqualTo(ExitStatus.PASSED);
+        Path file = Files.writeString(folder.resolve("bench.yaml"), bench);
+        Drivers drivers = Drivers.find();
+        assertThat(drivers.located(BenchFile.read(file)).presenters())
+                .containsEntry("contactless", Target.parse("program:" + robot));
+        drivers.check(drivers.located(BenchFile.read(file)));
     }
 
     @Test

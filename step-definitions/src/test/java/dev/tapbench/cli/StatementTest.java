@@ -89,6 +89,23 @@ class StatementTest {
         assertThat(summary.path("scenarios").path("skipped").asInt()).isEqualTo(others.size());
     }
 
+    @Test
+    void whichCardItIsIsSaidOnce() {
+        String profile =
+                Path.of("../features/cards/prepaid.yaml").toAbsolutePath().toString();
+        assertThat(run("inspect", "--statement", SHIPPED.toString(), "--profile", profile))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err()).contains("--profile and --statement both say which card it is");
+    }
+
+    @Test
+    void eachContradictionIsALineThatBeginsAlike() throws IOException {
+        assertThat(certify(statement("pin: none", "load: three taps"))).isEqualTo(ExitStatus.USAGE);
+        assertThat(tapbench.err().lines())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(line -> assertThat(line).startsWith("tapbench: " + folder.resolve("acme.yaml") + ":"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -127,6 +127,16 @@ public record BenchFile(
                 hsm);
     }
 
+    /** The reader at a place: {@code contactless}, {@code wired} or {@code contact}; empty where the bench has none there. */
+    public Optional<Target> reader(String place) {
+        return switch (place) {
+            case "contactless" -> Optional.of(contactless);
+            case "wired" -> wired;
+            case "contact" -> contact;
+            default -> Optional.empty();
+        };
+    }
+
     /** What makes the cards: the simulator that is named for them, or the reader for taps itself. */
     public Target maker() {
         return cards.orElse(contactless);
