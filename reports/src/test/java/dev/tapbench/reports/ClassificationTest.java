@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tapbench.ports.DeviceException;
 import dev.tapbench.ports.ProductException;
-import dev.tapbench.ports.card.CardNotGivenException;
 import dev.tapbench.ports.card.CardRemovedException;
 import dev.tapbench.ports.hsm.HsmException;
 import io.cucumber.core.exception.CucumberException;
@@ -51,11 +50,9 @@ class ClassificationTest {
 
     @Test
     void aMissingCapabilityIsSkippedWithItsReason() {
-        for (Throwable thrown : new Throwable[] {
-            new SkipException("no contact reader"),
-            new TestAbortedException("no contact reader"),
-            new CardNotGivenException("no contact reader")
-        }) {
+        for (Throwable thrown :
+                new Throwable[] {new SkipException("no contact reader"), new TestAbortedException("no contact reader")
+                }) {
             Classification found = Classification.of(Status.SKIPPED, thrown);
             assertThat(found.verdict()).isEqualTo(Verdict.SKIPPED);
             assertThat(found.cause()).isEmpty();

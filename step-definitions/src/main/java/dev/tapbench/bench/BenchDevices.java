@@ -49,7 +49,7 @@ public final class BenchDevices implements AutoCloseable {
         recorder = run.record().map(path -> ApduRecorder.to(path, run.seed()));
         Optional<CardMeter> meter = run.inventory().map(unused -> new CardMeter());
         UnaryOperator<Reader> watched =
-                reader -> recorded(meter.map(m -> m.on(reader)).orElse(reader));
+                reader -> new HandedReader(recorded(meter.map(m -> m.on(reader)).orElse(reader)));
         readers = new BenchReaders(file);
         Reader antenna = readers.open(file.contactless(), "contactless");
         contactless = watched.apply(antenna);

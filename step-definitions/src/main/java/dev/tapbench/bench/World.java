@@ -160,7 +160,8 @@ public final class World implements Stage, AutoCloseable {
     Pin keyedIn(Card card, PinSource.Which which, Pin known) {
         return BenchDevices.current()
                 .pins()
-                .map(pins -> Secrecy.keyedIn(evidence.secrets(), pins.keyedIn(card, which), card, which, known))
+                .map(pins -> Secrecy.keyedIn(
+                        evidence.secrets(), HandedReader.asked(() -> pins.keyedIn(card, which)), card, which, known))
                 .orElseGet(() -> which == PinSource.Which.RIGHT ? known : Secrecy.wrong(known));
     }
 
