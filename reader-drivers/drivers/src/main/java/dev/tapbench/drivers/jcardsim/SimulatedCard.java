@@ -8,14 +8,19 @@ import dev.tapbench.ports.card.PersistentWrite;
 import dev.tapbench.ports.card.PowerCutException;
 import dev.tapbench.ports.card.SwitchableCard;
 import dev.tapbench.ports.card.TearableCard;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A chip and the links that are open to it. */
 final class SimulatedCard implements TearableCard, SwitchableCard {
+    /** How long a power-off may take from a reader to the card behind it. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
     private final String id;
     private final CardBlueprint.Power power;
     private final CardRuntime runtime;
@@ -78,7 +83,27 @@ final class SimulatedCard implements TearableCard, SwitchableCard {
         off = true;
     }
 
+    /**
+     * A link that another thread holds, as that of a virtual reader does, may be about to end: the reader has taken the power away,
+     * and its word is on its way.
+     */
+    private void awaitEnd(Predicate<Activation> inTheWay) {
+        long end = System.nanoTime() + ON_ITS_WAY.toNanos();
+        long left = ON_ITS_WAY.toMillis();
+        while (left > 0
+                && open.values().stream().anyMatch(a -> inTheWay.test(a) && a.opener != Thread.currentThread())) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        }
+    }
+
     private void requireNoLink(String what) {
+        awaitEnd(any -> true);
         if (!open.isEmpty()) {
             throw new DeviceException("card '" + id + "' cannot be " + what + " while it is at "
                     + open.values().stream().map(a -> "'" + a.reader + "'").toList() + ": close its links first");
@@ -92,6 +117,7 @@ final class SimulatedCard implements TearableCard, SwitchableCard {
      * @throws PowerCutException when power was cut as the card woke up, as the bench had ordered
      */
     synchronized CardLink activate(String reader, Medium medium) {
+        awaitEnd(other -> blocks(other.medium, medium));
         Activation inTheWay = open.entrySet().stream()
                 .filter(e -> blocks(e.getKey(), medium))
                 .map(Map.Entry::getValue)
@@ -120,12 +146,14 @@ final class SimulatedCard implements TearableCard, SwitchableCard {
     private void allLinksAreOver() {
         open.values().forEach(activation -> activation.over = true);
         open.clear();
+        notifyAll();
     }
 
     private final class Activation implements CardLink {
         private final String reader;
         private final Medium medium;
         private final T0Line t0;
+        private final Thread opener = Thread.currentThread();
         private final long workedBefore = runtime.workedNanos();
         private boolean over;
 
@@ -166,6 +194,7 @@ final class SimulatedCard implements TearableCard, SwitchableCard {
                 }
                 over = true;
                 open.remove(medium);
+                SimulatedCard.this.notifyAll();
                 if (power == CardBlueprint.Power.DEVICE) {
                     try {
                         runtime.fieldChange(medium);

@@ -19,6 +19,7 @@ import dev.tapbench.ports.card.CardFactory;
 import dev.tapbench.ports.card.CardLink;
 import dev.tapbench.ports.card.Reader;
 import dev.tapbench.ports.card.SwitchableCard;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,29 @@ class SimulatedChipTest {
             select(link);
             assertThat(send(link, LOAD)).isEqualTo(Bytes.hex("5A005A9000"));
         }
+    }
+
+    /** Behind a virtual reader another thread has the link, and hears of the end of the tap a moment later than the bench. */
+    @Test
+    void aLinkThatAnotherThreadIsAboutToEndIsWaitedFor() throws InterruptedException {
+        Card phone = card(contactless, Power.DEVICE, 1);
+        once(contactless, phone, STORE_5A);
+        Thread bench = Thread.currentThread();
+        CountDownLatch tapped = new CountDownLatch(1);
+        Thread virtual = new Thread(() -> {
+            try (CardLink link = contactless.tap(phone)) {
+                assertThat(link).isNotNull();
+                tapped.countDown();
+                while (bench.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        virtual.start();
+        tapped.await();
+        ((SwitchableCard) phone).switchOff();
+        virtual.join();
+        assertThat(once(contactless, phone, LOAD)).isEqualTo(Bytes.hex("00005A9000"));
     }
 
     @Test
