@@ -175,7 +175,7 @@ public final class CardSupply {
         boolean prepaid = standard.risk().kind() == RiskProfile.Kind.PREPAID;
         Money funds = new Money(prepaid ? SOME_FUNDS : 0, currency);
         HeldCard held = keyless
-                ? new Desk(standard, IssuingChain.Terms.USUAL).personalized(funds)
+                ? new Desk(standard, IssuingChain.Terms.USUAL, Optional.empty()).personalized(funds)
                 : given(standard, funds, IssuingChain.Terms.USUAL);
         return held.card();
     }
@@ -193,11 +193,12 @@ public final class CardSupply {
         return BenchDevices.current()
                 .stock()
                 .map(stock -> stock.take(world, profile, funds, terms))
-                .orElseGet(() -> new Desk(profile, terms).personalized(funds));
+                .orElseGet(() -> new Desk(profile, terms, Optional.empty()).personalized(funds));
     }
 
     private Desk desk(CardProfile profile) {
-        return new Desk(profile, IssuingChain.Terms.USUAL);
+        return new Desk(
+                profile, IssuingChain.Terms.USUAL, BenchDevices.current().stock());
     }
 
     /** A personalization device and its chain, with a blank card in the encoder. */
@@ -209,15 +210,15 @@ public final class CardSupply {
         private @Nullable ChipMaker chips;
         private HeldCard held;
 
-        private Desk(CardProfile profile, IssuingChain.Terms terms) {
+        /** @param stock has the blank card; without it a new one is made */
+        private Desk(CardProfile profile, IssuingChain.Terms terms, Optional<CardStock> stock) {
             this.profile = profile;
             lastData = new LastStoreData(profile.application().aid());
             encoder = new InterruptingReader(personalizes(profile), lastData);
             chain = new IssuingChain(world, profile, terms, encoder);
-            Optional<CardStock> stock = BenchDevices.current().stock();
-            held = stock.isPresent()
-                    ? hold(stock.get().takeBlank(world, profile))
-                    : made(profile.issuing().iin(), profile.keys().kmc());
+            held = stock.map(cards -> hold(cards.takeBlank(world, profile)))
+                    .orElseGet(
+                            () -> made(profile.issuing().iin(), profile.keys().kmc()));
         }
 
         /** A card is personalized over its contacts; a fob and a phone's secure element, which have none, over the air. */
@@ -226,10 +227,6 @@ public final class CardSupply {
         }
 
         private HeldCard made(String issuer, Bytes kmc) {
-            RunContext.current().inventory().ifPresent(use -> {
-                throw new SkipException("it needs a blank card of another maker, and the inventory "
-                        + use.file().file() + " has none");
-            });
             ChipMaker maker = chips;
             if (maker == null) {
                 maker = new ChipMaker(
@@ -258,8 +255,16 @@ public final class CardSupply {
                             currency));
         }
 
+        private static void requireNoInventory() {
+            RunContext.current().inventory().ifPresent(use -> {
+                throw new SkipException("it needs a blank card of another maker, and the inventory "
+                        + use.file().file() + " has none");
+            });
+        }
+
         /** Puts a chip that was made under another master key into the encoder. */
         public void insertForeignCard() {
+            requireNoInventory();
             held = made(
                     profile.issuing().iin(),
                     world.entropy("another chip maker")
@@ -268,6 +273,7 @@ public final class CardSupply {
 
         /** Puts a chip into the encoder that says that another issuer's key is its own, which the TSP's HSM does not hold. */
         public void insertCardOfAnotherIssuer() {
+            requireNoInventory();
             String iin = profile.issuing().iin();
             int last = iin.length() - 1;
             held = made(
