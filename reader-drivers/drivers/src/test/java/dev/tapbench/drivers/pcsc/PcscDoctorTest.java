@@ -146,10 +146,12 @@ class PcscDoctorTest {
                         "-cp",
                         String.join(File.pathSeparator, places),
                         ProbeProgram.class.getName())
-                .redirectErrorStream(true)
+                .redirectError(folder.resolve("warnings").toFile())
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor())
+                .as(said + Files.readString(folder.resolve("warnings")))
+                .isZero();
         return said;
     }
 
