@@ -113,10 +113,15 @@ final class CardStock {
      * @throws DeviceException when the card there is not blank
      */
     Card takeBlank(World world, CardProfile wanted) {
-        StockedCard stocked = chosen(
-                world.id(),
-                wanted,
-                ofProduct(wanted).filter(use.livesOn() ? StockedCard::blank : StockedCard::wasBlank));
+        List<StockedCard> made = ofProduct(wanted).filter(StockedCard::wasBlank).toList();
+        if (use.livesOn() && !made.isEmpty() && made.stream().noneMatch(StockedCard::blank)) {
+            throw new SkipException("the blank cards of the inventory "
+                    + use.file().file() + " that are a "
+                    + wanted.product() + " have been personalized: "
+                    + String.join(", ", made.stream().map(StockedCard::name).toList())
+                    + "; it needs another blank one");
+        }
+        StockedCard stocked = chosen(world.id(), wanted, made.stream().filter(card -> !use.livesOn() || card.blank()));
         begins(world, stocked);
         try (Workshop workshop = workshop(stocked, world.clock())) {
             if (!use.livesOn() && !stocked.blank()) {

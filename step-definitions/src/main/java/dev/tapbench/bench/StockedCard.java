@@ -138,9 +138,6 @@ final class StockedCard {
 
     /** Why it is not given to a scenario. */
     String whyNot() {
-        if (entry.blank() && !blank()) {
-            return name() + " has been personalized";
-        }
         if (mistrusted) {
             return name() + " has found the PIN of its profile wrong";
         }

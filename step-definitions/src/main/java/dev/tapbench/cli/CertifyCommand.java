@@ -114,7 +114,7 @@ final class CertifyCommand implements Callable<Integer> {
                     .println("rehearsing with simulated cards what this run will cost those of "
                             + real.get().file().file());
         }
-        return real.map(unused -> Rehearsal.of(plan, settings));
+        return real.map(unused -> Rehearsal.of(plan, settings, environment.err()));
     }
 
     /** The same command once more, on classes that carry the fault. */

@@ -13,6 +13,7 @@ import dev.tapbench.reports.ScenarioRecorder;
 import dev.tapbench.reports.Verdict;
 import io.cucumber.core.gherkin.Pickle;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,21 +47,23 @@ record Rehearsal(
      * Runs the selected scenarios of a plan on simulated cards; what they come to is no verdict. Twice where some are destructive:
      * the second time in the order and with the cards of the run itself.
      */
-    static Rehearsal of(Plan plan, RunSettings settings) {
+    static Rehearsal of(Plan plan, RunSettings settings, PrintStream people) {
         RunContext context = plan.context().rehearsal();
-        Rehearsal first = new Rehearsal(Map.of(), Map.of(), Set.of(), Set.of()).played(plan, context, settings);
-        return first.destructive.isEmpty() ? first : first.played(plan, context, settings);
+        Rehearsal first = new Rehearsal(Map.of(), Map.of(), Set.of(), Set.of()).played(plan, context, settings, people);
+        return first.destructive.isEmpty() ? first : first.played(plan, context, settings, people);
     }
 
     /** Plays all of them with what this one knows. */
-    private Rehearsal played(Plan plan, RunContext context, RunSettings settings) {
+    private Rehearsal played(Plan plan, RunContext context, RunSettings settings, PrintStream people) {
         InventoryUse use = context.inventory()
                 .orElseThrow()
                 .after(costs, unknown, destructive, unwanted)
                 .rehearsal();
         Path folder = temporary();
-        List<ResultRow> rows =
-                Interruption.during(() -> rows(folder, plan, context.with(use), settings), () -> delete(folder));
+        List<ResultRow> rows = Interruption.during(() -> rows(folder, plan, context.with(use), settings), () -> {
+            people.println("tapbench: interrupted in the rehearsal: no card was touched");
+            delete(folder);
+        });
         Map<String, Map<String, CardCost>> all = use.costs().all();
         Map<String, Map<String, CardCost>> passed = new HashMap<>();
         Map<String, String> others = new HashMap<>();

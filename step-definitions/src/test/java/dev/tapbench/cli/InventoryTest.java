@@ -246,7 +246,7 @@ class InventoryTest {
         assertThat(run()).as(said()).isZero();
         assertThat(card(0).known().orElseThrow().funds()).hasToString("25.00 EUR");
         assertThat(run()).as("nothing ran").isEqualTo(ExitStatus.GATE);
-        assertThat(said()).contains("has no such card as this scenario needs");
+        assertThat(said()).contains("have been personalized: N-1; it needs another blank one");
         scenarios(PAYS, SPENDS_ALL_TRIES);
         assertThat(run())
                 .as("a card like the others, which nobody calls expendable")

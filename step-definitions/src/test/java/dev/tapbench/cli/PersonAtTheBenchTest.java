@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run does with the answers of a person who brings no card: the process is one of its own, since one answer ends it. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the process is started and ended as on Unix")
 @Timeout(120)
 class PersonAtTheBenchTest {
     private static final String FEATURE = """

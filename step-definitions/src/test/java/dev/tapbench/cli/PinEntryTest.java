@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is keyed in at the PIN pad comes from whom the bench file names, and is written nowhere. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs at the bench are shell scripts")
 class PinEntryTest {
     private static final String RIGHT = CardProfileFile.read(Path.of("../features/cards/prepaid.yaml"))
             .pin()

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A laboratory's cards, which a robot brings to each reader when a scenario needs them there. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs at the bench are shell scripts")
 class RobotBenchTest {
     private static final String FEATURE = """
             Feature: cards

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A robot by command line; here it is a script. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs at the bench are shell scripts")
 @Timeout(60)
 class ProgramTest {
     private static final Card FIRST = new NamedCard("card 1; $(touch shell)");
