@@ -113,7 +113,10 @@ class InventoryTest {
         inventory(card("A-1", "known: {pan: \"999902******0000\", funds: 13.00 EUR, atc: 3, pinTries: 3}"));
         assertThat(run()).isEqualTo(ExitStatus.BROKEN);
         assertThat(said()).contains("expected the card A-1 with the number 999902******0000", "bring the right card");
-        // Nor is it believed the next time.
+        // Nor is it believed the next time, in this run or another one.
+        scenarios(PAYS, PAYS.replace("TC-X-001", "TC-X-006"));
+        assertThat(run()).isEqualTo(ExitStatus.BROKEN);
+        assertThat(verdicts()).containsExactly("TC-X-001 broken", "TC-X-006 broken");
         String before = Files.readString(folder.resolve("cards.yaml"));
         assertThat(before).contains("999902******0000");
         assertThat(run()).isEqualTo(ExitStatus.BROKEN);
